@@ -1,0 +1,67 @@
+/** Promise: a job exists exactly when the transaction that asked for it was committed. */
+import type pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { describeFault, log } from './log.ts'
+import type { Actor } from './operation.ts'
+
+/** What a job carries: a name, its input (ids, never content of mails) and who asked. */
+export interface Job {
+  operation: string
+  input: unknown
+  organizationId: string
+  personId: string | null
+  personName: string
+  requestId: string
+}
+
+export interface JobRequest {
+  operation: string
+  input: unknown
+  actor: Actor
+  requestId: string
+  at?: Date
+  /** While a job with this key waits, another is not added. */
+  key?: string
+  /** Not under the asker's rights but as the system on their behalf. */
+  asSystem?: boolean
+}
+
+/** Puts a job into the transaction of this connection. */
+export type Enqueue = (client: pg.ClientBase, request: JobRequest) => Promise<void>
+
+export const jobsSchema = 'jobs'
+
+/** Opens the queue as the runtime role; its tables and queues were made while migrating. */
+export function openBoss(connectionString: string): PgBoss {
+  const boss = new PgBoss({
+    connectionString,
+    schema: jobsSchema,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    useListenNotify: true,
+  })
+  boss.on('error', (error) => log('warn', 'jobs.fault', describeFault(error)))
+  return boss
+}
+
+export function enqueuer(boss: PgBoss): Enqueue {
+  return async (client, { operation, input, actor, requestId, at, key, asSystem }) => {
+    if (!actor.organizationId) throw new Error(`${operation} cannot be a job outside an organization`)
+    const asPerson = actor.kind !== 'system' && !asSystem
+    const job: Job = {
+      operation,
+      input,
+      organizationId: actor.organizationId,
+      personId: asPerson ? actor.personId : null,
+      personName: actor.name,
+      requestId,
+    }
+    await boss.send(operation, job, {
+      ...(at ? { startAfter: at } : {}),
+      ...(key ? { singletonKey: key } : {}),
+      db: { executeSql: (text, values) => client.query(text, values) },
+    })
+  }
+}

@@ -1,0 +1,50 @@
+/** Promise: what each role may do stands in one table, and everything that asks reads it. */
+
+export const roles = ['viewer', 'member', 'admin', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+const viewer = [
+  'organization.read',
+  'clients.read',
+  'companies.read',
+  'notes.read',
+  'alerts.read',
+  'notifications',
+  'search',
+  'files.read',
+] as const
+const member = [
+  ...viewer,
+  'clients.write',
+  'companies.write',
+  'notes.write',
+  'alerts.write',
+  'imports',
+  'exports',
+  'files.write',
+  'trash.read',
+] as const
+const admin = [
+  ...member,
+  'members.manage',
+  'settings.manage',
+  'audit.read',
+  'usage.read',
+  'outbox.read',
+] as const
+const owner = [...admin, 'owners.manage'] as const
+
+/** `account` is what any signed-in person may do with what is theirs alone, in no organization. */
+export type Permission = (typeof owner)[number] | 'account' | 'system'
+
+const granted: Record<Role, ReadonlySet<string>> = {
+  viewer: new Set(viewer),
+  member: new Set(member),
+  admin: new Set(admin),
+  owner: new Set(owner),
+}
+
+export const may = (role: Role, permission: Permission) => granted[role].has(permission)
+
+/** The permissions of a role, for the screens and for the table in the documents. */
+export const permissionsOf = (role: Role) => [...granted[role]]

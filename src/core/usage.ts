@@ -1,0 +1,66 @@
+/** Promise: what is used is counted in batches, off the path of the request, refusals too; content never. */
+import type pg from 'pg'
+import { describeFault, log } from './log.ts'
+import type { Actor, Channel } from './operation.ts'
+
+export type CountUse = (
+  operation: string,
+  channel: Channel,
+  actor: Actor,
+  outcome: string,
+  subjectId: string | undefined,
+) => void
+
+interface Use {
+  org: string
+  person: string | null
+  operation: string
+  channel: string
+  outcome: string
+  subject: string | null
+  count: number
+}
+
+const flushEvery = 2_000
+const atMost = 5_000
+
+/** Collects uses and stores them every two seconds through one definer function, for all organizations at once. */
+export function openUsage(pool: pg.Pool): {
+  count: CountUse
+  flush(): Promise<void>
+  close(): Promise<void>
+} {
+  let pending = new Map<string, Use>()
+
+  async function flush(): Promise<void> {
+    if (pending.size === 0) return
+    const batch = [...pending.values()]
+    pending = new Map()
+    await pool.query('select count_uses($1::jsonb)', [JSON.stringify(batch)]).catch((error) => {
+      log('warn', 'usage.not_stored', { uses: batch.length, ...describeFault(error) })
+    })
+  }
+
+  const timer = setInterval(flush, flushEvery)
+  timer.unref()
+
+  return {
+    count(operation, channel, actor, outcome, subjectId) {
+      const org = actor.organizationId
+      if (!org) return
+      const key = `${org} ${actor.personId} ${operation} ${channel} ${outcome} ${subjectId}`
+      const known = pending.get(key)
+      if (known) known.count++
+      else {
+        const subject = subjectId ?? null
+        pending.set(key, { org, person: actor.personId, operation, channel, outcome, subject, count: 1 })
+        if (pending.size >= atMost) void flush()
+      }
+    },
+    flush,
+    async close() {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}
