@@ -1,0 +1,212 @@
+/** Clients: find, read, add, change, move to the trash and take back. */
+import { z } from 'zod'
+import { join, type Part, part, type Sql } from '#src/core/db.ts'
+import { assignFields } from '#src/core/field-sql.ts'
+import { operation } from '#src/core/operation.ts'
+import { page, type SortBy } from '#src/core/paging.ts'
+import {
+  changedFields,
+  moveToTrash,
+  mustBeMember,
+  mustExist,
+  organizationOf,
+  present,
+  takeFromTrash,
+} from '#src/core/record.ts'
+import { clientFields } from './fields.ts'
+import {
+  type ClientRow,
+  clientColumns,
+  clientTables,
+  companyNamed,
+  contactKeys,
+  countryOf,
+  insertClient,
+  nameOf,
+  readClient,
+  toClient,
+} from './rows.ts'
+import {
+  Client,
+  ClientChange,
+  type ClientFilter,
+  ClientId,
+  ClientPage,
+  ClientQuery,
+  NewClient,
+} from './schema.ts'
+
+const sorts: Record<string, SortBy> = {
+  name: { expression: 'c.name', type: 'text' },
+  createdAt: { expression: 'c.created_at', type: 'timestamptz' },
+  updatedAt: { expression: 'c.updated_at', type: 'timestamptz' },
+  lastContactAt: { expression: `coalesce(c.last_contact_at, '-infinity')`, type: 'timestamptz' },
+}
+
+/** The conditions of a client list. Search and tags go through definer functions, which see the same rows (0004-search.sql). */
+export function clientConditions(organization: string, filter: z.output<typeof ClientFilter>): Part[] {
+  const where = [part`c.org_id = ${organization}`, part`c.deleted_at is null`]
+  if (filter.search) where.push(part`c.id = any(array(select clients_found(${filter.search}, 1000)))`)
+  if (filter.status?.length) where.push(part`c.status = any(${filter.status})`)
+  if (filter.tag?.length) where.push(part`c.id in (select clients_tagged(${filter.tag}))`)
+  if (filter.ownerId?.length) where.push(part`c.owner_id = any(${filter.ownerId})`)
+  if (filter.companyId) where.push(part`c.company_id = ${filter.companyId}`)
+  return where
+}
+
+export const listClients = operation({
+  name: 'client.list',
+  route: 'GET /clients',
+  summary: 'List clients, filtered and sorted',
+  kind: 'read',
+  permission: 'clients.read',
+  tool: true,
+  input: ClientQuery,
+  output: ClientPage,
+  async run({ sql, actor }, query) {
+    const organization = organizationOf(actor)
+    const found = await page<ClientRow>(
+      sql,
+      {
+        scope: `client.list ${organization}`,
+        sorts,
+        select: clientColumns,
+        from: clientTables,
+        countFrom: part`clients c`,
+        where: clientConditions(organization, query),
+        id: 'c.id',
+      },
+      query,
+    )
+    return { ...found, items: found.items.map(toClient) }
+  },
+})
+
+export const getClient = operation({
+  name: 'client.get',
+  route: 'GET /clients/:id',
+  summary: 'Read one client',
+  kind: 'read',
+  permission: 'clients.read',
+  tool: true,
+  input: ClientId,
+  output: Client,
+  async run({ sql, actor }, { id }) {
+    return present(await readClient(sql, organizationOf(actor), id), undefined)
+  },
+})
+
+const references = (
+  sql: Sql,
+  organization: string,
+  said: { companyId?: string | null; ownerId?: string | null },
+) =>
+  Promise.all([
+    mustExist(sql, organization, 'companies', said.companyId, 'companyId'),
+    mustBeMember(sql, organization, said.ownerId, 'ownerId'),
+  ])
+
+export const createClient = operation({
+  name: 'client.create',
+  route: 'POST /clients',
+  summary: 'Add a client',
+  kind: 'write',
+  permission: 'clients.write',
+  tool: true,
+  input: NewClient,
+  output: Client,
+  async run({ sql, actor, touched }, { companyName, ...said }) {
+    const organization = organizationOf(actor)
+    await references(sql, organization, said)
+    if (companyName) {
+      const company = await companyNamed(sql, actor, companyName)
+      if (company.made) touched('company', company.id)
+      said.companyId = company.id
+    }
+    const id = await insertClient(sql, actor, said)
+    touched('client', id)
+    return present(await readClient(sql, organization, id), undefined)
+  },
+})
+
+export const updateClient = operation({
+  name: 'client.update',
+  route: 'PATCH /clients/:id',
+  summary: 'Change fields of a client; what is left out stays',
+  kind: 'write',
+  permission: 'clients.write',
+  tool: true,
+  input: ClientChange,
+  output: Client,
+  async run({ sql, actor, version, touched }, { id, ...said }) {
+    const organization = organizationOf(actor)
+    const before = present(await readClient(sql, organization, id, part` for update of c`), version)
+    const changed = changedFields(before, said)
+    if (changed.length === 0) return before
+    await references(sql, organization, said)
+    const handsOver = actor.visibility === 'own' && changed.includes('ownerId')
+    const { ownerId, ...others } = said
+    const assignments = assignFields(clientFields, handsOver ? others : said)
+    const namesSaid = said.firstName !== undefined || said.lastName !== undefined
+    if (namesSaid && said.name === undefined) assignments.push(...renamed(before, said))
+    if (changed.some((field) => /email|phone/i.test(field))) {
+      const keys = contactKeys(await countryOf(sql, organization), { ...before, ...definedOnly(others) })
+      assignments.push(part`email_keys = ${keys.emails}`, part`phone_keys = ${keys.phones}`)
+    }
+    await sql`
+      update clients set ${join([...assignments, part`version = version + 1, updated_at = now()`])}
+      where org_id = ${organization} and id = ${id}`
+    touched('client', id, changed)
+    const after = present(await readClient(sql, organization, id), undefined)
+    if (!handsOver) return after
+    await sql`select hand_over('clients', ${id}, ${ownerId})`
+    return { ...after, ownerId: ownerId ?? null, version: after.version + 1 }
+  },
+})
+
+/** The shown name follows first and last name as long as it was made from them. */
+function renamed(before: Client, said: { firstName?: string | null; lastName?: string | null }): Part[] {
+  if (before.name !== nameOf({ firstName: before.firstName, lastName: before.lastName })) return []
+  const name = nameOf({ firstName: before.firstName, lastName: before.lastName, ...definedOnly(said) })
+  return name ? [part`name = ${name}`] : []
+}
+
+const definedOnly = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
+
+export const deleteClient = operation({
+  name: 'client.delete',
+  route: 'DELETE /clients/:id',
+  summary: 'Move a client to the trash for 30 days',
+  kind: 'write',
+  permission: 'clients.write',
+  tool: true,
+  input: ClientId,
+  output: z.null(),
+  async run({ sql, actor, version, touched }, { id }) {
+    await moveToTrash(sql, 'clients', {
+      organization: organizationOf(actor),
+      id,
+      personId: actor.personId,
+      version,
+    })
+    touched('client', id)
+    return null
+  },
+})
+
+export const restoreClient = operation({
+  name: 'client.restore',
+  route: 'POST /clients/:id/restore',
+  summary: 'Take a client out of the trash',
+  kind: 'write',
+  permission: 'clients.write',
+  input: ClientId,
+  output: Client,
+  async run({ sql, actor, touched }, { id }) {
+    const organization = organizationOf(actor)
+    await takeFromTrash(sql, 'clients', organization, id)
+    touched('client', id)
+    return present(await readClient(sql, organization, id), undefined)
+  },
+})

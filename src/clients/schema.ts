@@ -1,0 +1,55 @@
+/** What a client looks like from outside. */
+import { z } from 'zod'
+import { Id, IdOut, inputShape, Moment, outputShape, requiredText } from '#src/core/field-schema.ts'
+import { listInput, pageOf } from '#src/core/paging.ts'
+import { clientFields, clientStatuses } from './fields.ts'
+
+export const Client = z
+  .object({
+    id: IdOut,
+    version: z.int().describe('Counts the changes; send it back as If-Match'),
+    ...outputShape(clientFields),
+    company: z.object({ id: IdOut, name: z.string() }).nullable().describe('The company, if one can see it'),
+    restricted: z.boolean().describe('Processing is restricted on the person’s request (GDPR Art. 18)'),
+    lastContactAt: Moment.nullable().describe('The last note, call, meeting or mail'),
+    createdAt: Moment,
+    updatedAt: Moment,
+  })
+  .meta({ id: 'Client' })
+export type Client = z.output<typeof Client>
+
+const input = inputShape(clientFields)
+
+export const NewClient = z
+  .strictObject({
+    ...input,
+    companyName: requiredText(200)
+      .optional()
+      .describe('Instead of companyId: the company with this name, made when there is none'),
+  })
+  .refine((client) => Boolean(client.name || client.firstName || client.lastName || client.email), {
+    path: ['name'],
+    message: 'A client needs a name or an e-mail address.',
+  })
+  .refine((client) => !(client.companyId && client.companyName), {
+    path: ['companyName'],
+    message: 'Give either companyId or companyName.',
+  })
+export type NewClient = z.output<typeof NewClient>
+
+export const ClientChange = z.strictObject({ id: Id, ...input })
+
+export const clientSorts = ['name', 'createdAt', 'updatedAt', 'lastContactAt'] as const
+
+export const ClientFilter = z.strictObject({
+  search: z.string().max(200).optional().describe('Part of a name, e-mail, phone number or company'),
+  status: z.array(z.enum(clientStatuses)).max(3).optional(),
+  tag: z.array(z.string().max(40)).max(10).optional().describe('Clients that carry all of these tags'),
+  ownerId: z.array(Id).max(50).optional(),
+  companyId: Id.optional(),
+})
+
+export const ClientQuery = z.strictObject({ ...ClientFilter.shape, ...listInput(clientSorts, 'name') })
+
+export const ClientPage = pageOf(Client)
+export const ClientId = z.strictObject({ id: Id })

@@ -1,0 +1,113 @@
+/** Promise: a list is walked by keyset, so that page one thousand costs what page one costs and nothing is seen twice. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { join, type Part, part, raw, type Sql } from './db.ts'
+import { invalid } from './errors.ts'
+
+/** What a list is sorted by. `expression` has to be indexed with `id` behind it; `type` is what its text is cast back to. */
+export interface SortBy {
+  expression: string
+  type: 'text' | 'timestamptz' | 'bigint' | 'date'
+}
+
+/** The fields every list takes. `sorts` are the names allowed, each also with a minus for descending. */
+export function listInput<const S extends readonly [string, ...string[]]>(
+  sorts: S,
+  initial: S[number] | `-${S[number]}`,
+) {
+  const both = sorts.flatMap((name) => [name, `-${name}`])
+  return {
+    sort: z
+      .enum(both as [string, ...string[]])
+      .default(initial)
+      .describe('Field to sort by; a minus in front turns the order around'),
+    limit: z.int().min(1).max(200).default(50).describe('Rows a page, 1 to 200'),
+    cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before; opaque'),
+    count: z.boolean().default(false).describe('Also count the rows, up to a cap'),
+  }
+}
+
+export const Count = z.object({ value: z.int(), atLeast: z.boolean() })
+
+/** The answer of every list. */
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), count: Count.optional() })
+
+export const countCap = 10_000
+
+interface PageInput {
+  sort: string
+  limit: number
+  cursor?: string | undefined
+  count: boolean
+}
+
+interface PageQuery {
+  /** Names the list and its scope: a cursor of another list or organization is refused. */
+  scope: string
+  sorts: Record<string, SortBy>
+  select: Part
+  /** Tables and joins. */
+  from: Part
+  /** Only what the count needs, when joins do not change it. */
+  countFrom?: Part
+  where: Part[]
+  /** The id column, e.g. `c.id`. */
+  id: string
+}
+
+const seal = (scope: string, sort: string) =>
+  createHash('sha256').update(`${scope} ${sort}`).digest('base64url').slice(0, 10)
+
+function readCursor(cursor: string, scope: string, sort: string): { value: string; id: string } {
+  try {
+    const [mark, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (mark === seal(scope, sort) && typeof value === 'string' && z.uuid().safeParse(id).success)
+      return { value, id }
+  } catch {
+    // Not ours: said below, in the same words as for a cursor of another list.
+  }
+  throw invalid('cursor', 'This cursor does not belong to this list and order. Start again without it.')
+}
+
+/** One page of a query, its next cursor and, if asked, the capped count. */
+export async function page<Row>(
+  sql: Sql,
+  { scope, sorts, select, from, countFrom, where, id }: PageQuery,
+  input: PageInput,
+): Promise<{ items: Row[]; nextCursor: string | null; count?: { value: number; atLeast: boolean } }> {
+  const descending = input.sort.startsWith('-')
+  const by = sorts[descending ? input.sort.slice(1) : input.sort]
+  if (!by) throw invalid('sort', 'This list cannot be sorted by that.')
+  const filters = join(where, ' and ')
+  const order = descending ? 'desc' : 'asc'
+  const after = input.cursor ? readCursor(input.cursor, scope, input.sort) : undefined
+  const keyset = after
+    ? part` and (${raw(by.expression)}, ${raw(id)}) ${raw(descending ? '<' : '>')} (${after.value}::${raw(by.type)}, ${after.id}::uuid)`
+    : raw('')
+  const rowsWanted = sql<Row & { keysetValue: string; keysetId: string }>`
+    select ${select}, ${raw(by.expression)}::text as keyset_value, ${raw(id)} as keyset_id from ${from}
+    where ${filters}${keyset}
+    order by ${raw(`${by.expression} ${order}, ${id} ${order}`)} limit ${input.limit + 1}`
+  const counted = input.count
+    ? sql<{ value: number }>`
+        select count(*) as value from (select 1 from ${countFrom ?? from} where ${filters} limit ${countCap + 1}) capped`
+    : undefined
+  const [rows, total] = await Promise.all([rowsWanted, counted])
+  const items = rows.slice(0, input.limit)
+  const last = items.at(-1)
+  const nextCursor =
+    rows.length > input.limit && last
+      ? Buffer.from(JSON.stringify([seal(scope, input.sort), last.keysetValue, last.keysetId])).toString(
+          'base64url',
+        )
+      : null
+  const value = total?.[0]?.value
+  return {
+    items,
+    nextCursor,
+    ...(value === undefined
+      ? {}
+      : { count: { value: Math.min(value, countCap), atLeast: value > countCap } }),
+  }
+}

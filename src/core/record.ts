@@ -1,0 +1,87 @@
+/** Promise: the small steps that every record's operations share: ids, versions, references, and what changed. */
+import { v7 } from 'uuid'
+import { type Part, part, raw, type Sql } from './db.ts'
+import { notFound, stale } from './errors.ts'
+
+/** A new id: a UUID whose beginning is its time, so that rows made together lie together. */
+export const newId = () => v7()
+
+/** The organization this operation works in. */
+export function organizationOf(actor: { organizationId: string | null }): string {
+  if (!actor.organizationId) throw new Error('outside an organization')
+  return actor.organizationId
+}
+
+/** The row, or the answer for what is not there; and a 412 when the caller saw an older version. */
+export function present<Row extends { version: number }>(
+  row: Row | undefined,
+  version: number | undefined,
+): Row {
+  if (!row) throw notFound()
+  if (version !== undefined && row.version !== version) throw stale()
+  return row
+}
+
+/** The names of the fields that say something else than before. */
+export function changedFields(before: Record<string, unknown>, said: Record<string, unknown>): string[] {
+  return Object.keys(said).filter(
+    (name) =>
+      said[name] !== undefined && JSON.stringify(said[name] ?? null) !== JSON.stringify(before[name] ?? null),
+  )
+}
+
+/** Refuses a reference to what is not there or cannot be seen, naming the field. */
+export async function mustExist(
+  sql: Sql,
+  organization: string,
+  table: 'clients' | 'companies' | 'notes',
+  id: string | null | undefined,
+  path: string,
+): Promise<void> {
+  if (!id) return
+  const found = await sql`
+    select 1 from ${raw(table)} where org_id = ${organization} and id = ${id} and deleted_at is null`
+  if (found.length === 0) throw notFound(path)
+}
+
+/** Refuses an owner or assignee who is not, or no longer, a member. */
+export async function mustBeMember(
+  sql: Sql,
+  organization: string,
+  personId: string | null | undefined,
+  path: string,
+): Promise<void> {
+  if (!personId) return
+  const found = await sql`
+    select 1 from memberships where org_id = ${organization} and person_id = ${personId} and ended_at is null`
+  if (found.length === 0) throw notFound(path)
+}
+
+/** Moves a record to the trash. Answers whether it was there. */
+export async function moveToTrash(
+  sql: Sql,
+  table: 'clients' | 'companies' | 'notes' | 'alerts',
+  facts: { organization: string; id: string; personId: string | null; version: number | undefined },
+  also: Part = part``,
+): Promise<void> {
+  const { organization, id, personId, version } = facts
+  const [row] = await sql<{ version: number }>`
+    select version from ${raw(table)} where org_id = ${organization} and id = ${id} and deleted_at is null for update`
+  present(row, version)
+  await sql`
+    update ${raw(table)} set deleted_at = now(), deleted_by = ${personId}, version = version + 1${also}
+    where org_id = ${organization} and id = ${id}`
+}
+
+/** Takes a record out of the trash again. */
+export async function takeFromTrash(
+  sql: Sql,
+  table: 'clients' | 'companies' | 'notes' | 'alerts',
+  organization: string,
+  id: string,
+): Promise<void> {
+  const rows = await sql`
+    update ${raw(table)} set deleted_at = null, deleted_by = null, version = version + 1, updated_at = now()
+    where org_id = ${organization} and id = ${id} and deleted_at is not null returning 1`
+  if (rows.length === 0) throw notFound()
+}

@@ -1,0 +1,132 @@
+/**
+ * Change events for the browser: kind and id of what changed, by server-sent events. One connection to Postgres hears
+ * for the whole server; who sees only their own hears only of what they see.
+ */
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import pg from 'pg'
+import { changesChannel } from '#src/core/audit.ts'
+import { transaction } from '#src/core/db.ts'
+import { describeFault, log } from '#src/core/log.ts'
+import type { Actor } from '#src/core/operation.ts'
+import type { Carried } from './problem.ts'
+
+interface Change {
+  org: string
+  kind: string
+  id: string
+}
+
+interface Listener {
+  organizationId: string
+  hear(change: Change): void
+}
+
+export interface Changes {
+  listen(listener: Listener): () => void
+  close(): Promise<void>
+}
+
+const reconnectAfter = 1_000
+
+/** Listens on Postgres, and again whenever the connection is lost; after a loss every listener is told to look at all. */
+export function openChanges(connectionString: string): Changes {
+  const listeners = new Set<Listener>()
+  let client: pg.Client | undefined
+  let closed = false
+
+  const tell = (payload: string) => {
+    const change = JSON.parse(payload) as Change
+    for (const listener of listeners) if (listener.organizationId === change.org) listener.hear(change)
+  }
+  const connect = async (again: boolean): Promise<void> => {
+    if (closed) return
+    client = new pg.Client({ connectionString })
+    client.on('error', () => {})
+    client.on('notification', ({ payload }) => payload && tell(payload))
+    client.on('end', () => setTimeout(() => void connect(true), reconnectAfter).unref())
+    try {
+      await client.connect()
+      await client.query(`listen ${changesChannel}`)
+      if (again)
+        for (const listener of listeners) listener.hear({ org: listener.organizationId, kind: '*', id: '' })
+    } catch (error) {
+      log('warn', 'events.not_listening', describeFault(error))
+      await client.end().catch(() => {})
+    }
+  }
+  void connect(false)
+
+  return {
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      closed = true
+      await client?.end().catch(() => {})
+    },
+  }
+}
+
+interface StreamParts {
+  changes: Changes
+  pool: pg.Pool
+  /** Whether the actor still is who they were: asked on every heartbeat. */
+  stillThere: () => Promise<boolean>
+}
+
+const heartbeat = 15_000
+const tables: Record<string, string> = {
+  client: 'clients',
+  company: 'companies',
+  note: 'notes',
+  alert: 'alerts',
+  notification: 'notifications',
+  file: 'files',
+}
+
+/** Whether this person sees the record; a kind without a table of its own is told to everyone in the organization. */
+async function sees(pool: pg.Pool, actor: Actor, { kind, id }: Change): Promise<boolean> {
+  const table = tables[kind]
+  if (!table || (actor.visibility === 'all' && kind !== 'notification')) return true
+  const tenancy = {
+    organizationId: actor.organizationId,
+    personId: actor.personId,
+    visibility: actor.visibility,
+  }
+  return transaction(pool, tenancy, 'read', async (_, client) => {
+    const { rowCount } = await client.query(`select 1 from ${table} where org_id = $1 and id = $2`, [
+      actor.organizationId,
+      id,
+    ])
+    return rowCount === 1
+  }).catch(() => false)
+}
+
+export function streamChanges(context: Context<Carried>, actor: Actor, parts: StreamParts): Response {
+  const { changes, pool, stillThere } = parts
+  context.header('X-Accel-Buffering', 'no')
+  return streamSSE(context, async (stream) => {
+    let open = true
+    const stop = changes.listen({
+      organizationId: actor.organizationId ?? '',
+      hear: (change) => {
+        void sees(pool, actor, change).then((visible) => {
+          if (visible && open)
+            return stream.writeSSE({ data: JSON.stringify({ kind: change.kind, id: change.id }) })
+        })
+      },
+    })
+    stream.onAbort(() => {
+      open = false
+    })
+    await stream.writeSSE({ event: 'ready', data: '{}', retry: 2_000 })
+    while (open) {
+      await stream.sleep(heartbeat)
+      if (open && !(await stillThere().catch(() => true))) open = false
+      if (open) await stream.write(': still here\n\n')
+    }
+    stop()
+  })
+}
