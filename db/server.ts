@@ -136,7 +136,7 @@ async function launch(cluster: Cluster, conditions: Conditions): Promise<string>
   const logStart = statSync(path).size
   const { uid, gid } = cluster.spawning
   if (uid !== undefined && gid !== undefined) fchownSync(logFile, uid, gid)
-  let ended: string | undefined
+  let failure: string | undefined
   // In a session of its own: neither Ctrl-C at the terminal nor our own death reaches it.
   const child = spawn(cluster.postgres, args, {
     ...cluster.spawning,
@@ -145,18 +145,17 @@ async function launch(cluster: Cluster, conditions: Conditions): Promise<string>
   })
   closeSync(logFile)
   child.on('error', (error) => {
-    ended = error.message
-  })
-  child.on('exit', () => {
-    ended ??= complaint(path, logStart)
+    failure = error.message
   })
   child.unref()
-  while (ended === undefined && !conditions.isStopping()) {
+  while (!conditions.isStopping()) {
+    if (failure) return failure
+    if (child.exitCode !== null || child.signalCode !== null) return complaint(path, logStart)
     const written = readLockFile(cluster.folder)
-    if (written?.pid === child.pid && written?.status === 'ready') break
+    if (written?.pid === child.pid && written?.status === 'ready') return ''
     await sleep(5)
   }
-  return ended ?? ''
+  return ''
 }
 
 /** Why it ended, in the server's own words. */
@@ -215,9 +214,8 @@ export async function shutDown(folder: string): Promise<void> {
   send(running.pid, 'SIGINT')
   const startedAt = performance.now()
   let urged = false
-  for (;;) {
-    const now = runningServer(folder)
-    if (now?.pid !== running.pid) return
+  // Until the process is gone, not only its lock file: only then has everything been let go of.
+  while (isServerOf(running.pid, folder)) {
     if (!urged && performance.now() - startedAt > 5_000) {
       urged = true
       send(running.pid, 'SIGQUIT')
