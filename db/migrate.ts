@@ -64,6 +64,7 @@ async function ensureRoles(client: pg.Client, passwords: MigrateOptions['passwor
       await client.query(`alter role ${role} set idle_in_transaction_session_timeout = '30s'`)
     }
   }
+  await client.query('alter role upcrm_auth set search_path = identity')
   if (!known.has('upcrm_definer')) await client.query('create role upcrm_definer nologin')
   await client.query('grant upcrm_definer to current_user')
   await client.query('grant create on schema public to upcrm_definer')

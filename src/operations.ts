@@ -1,11 +1,15 @@
 /** Every operation there is: the table of contents of the server. */
+
 import * as clients from '#src/clients/operations.ts'
+import type { Schedule } from '#src/core/jobs.ts'
+import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
 import * as organizations from '#src/organizations/operations.ts'
 
 export const operations = [
   organizations.createOrganization,
   organizations.getOrganization,
   organizations.updateOrganization,
+  acceptInvitation,
 
   clients.listClients,
   clients.getClient,
@@ -38,3 +42,6 @@ export function findOperation(name: string) {
 export const jobOperations: readonly string[] = operations.flatMap((one) =>
   'route' in one && one.route ? [] : [one.name],
 )
+
+/** What is due by the clock. */
+export const schedules: readonly Schedule[] = []
