@@ -29,6 +29,14 @@ export interface JobRequest {
 /** Puts a job into the transaction of this connection. */
 export type Enqueue = (client: pg.ClientBase, request: JobRequest) => Promise<void>
 
+/** Something that is due by the clock, done once per organization by an operation of the system. */
+export interface Schedule {
+  operation: string
+  everyMs: number
+  /** A definer function that takes a moment and answers the ids of organizations with something due. */
+  organizations: string
+}
+
 export const jobsSchema = 'jobs'
 
 /** Opens the queue as the runtime role; its tables and queues were made while migrating. */

@@ -1,0 +1,66 @@
+/** The site: health, the API, change events, and the web application for every other address. */
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+import type pg from 'pg'
+import { Refusal } from '#src/core/errors.ts'
+import type { AnyOperation } from '#src/core/operation.ts'
+import type { Run } from '#src/core/run.ts'
+import { type Changes, streamChanges } from './events.ts'
+import { openApi } from './openapi.ts'
+import { mountOperations, type Recognize } from './operation-routes.ts'
+import { type Carried, problem } from './problem.ts'
+import { guard, type Origins } from './security.ts'
+import { siteFiles } from './site-files.ts'
+
+export interface SiteParts {
+  pool: pg.Pool
+  run: Run
+  operations: readonly AnyOperation[]
+  recognize: Recognize
+  changes: Changes
+  origins: Origins
+  /** Entrances with a language of their own, by their place under the API's base. */
+  mounted: Record<string, Hono<Carried>>
+}
+
+const notHere = () => new Refusal(404, 'not_found', 'There is nothing at this address.')
+const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
+
+export function createSite(parts: SiteParts): Hono<Carried> {
+  const { pool, run, operations, recognize, changes, origins, mounted } = parts
+  const site = new Hono<Carried>()
+  site.use(guard(origins))
+  site.onError((error, context) => problem(context, error))
+
+  site.get('/health', async (context) => {
+    const answered = await pool.query('select 1').catch(() => undefined)
+    context.header('Cache-Control', 'no-store')
+    return answered ? context.json({ status: 'ok' }) : context.json({ status: 'unavailable' }, 503)
+  })
+
+  const api = new Hono<Carried>()
+  for (const [place, entrance] of Object.entries(mounted)) api.route(place, entrance)
+  mountOperations(api, operations, run, recognize)
+  const document = openApi(operations)
+  api.get('/openapi.json', (context) => context.json(document))
+  api.get('/events', async (context) => {
+    const { actor } = await recognize(context, 'organization')
+    const stillThere = async () => {
+      const now = await recognize(context, 'organization').catch(() => undefined)
+      return now?.actor.role === actor.role && now?.actor.visibility === actor.visibility
+    }
+    return streamChanges(context, actor, { changes, pool, stillThere })
+  })
+  const taken = new Set(operations.flatMap(({ route }) => (route ? [route.split(' ')[1] as string] : [])))
+  for (const path of taken)
+    api.all(path, (context) =>
+      problem(context, new Refusal(405, 'wrong_method', 'This address does not take that method.')),
+    )
+  api.all('*', (context) => problem(context, notHere()))
+  site.route('/api/v1', api)
+  site.all('/api/*', (context) => problem(context, notHere()))
+
+  site.get('*', siteFiles(publicFolder))
+  site.all('*', (context) => problem(context, notHere()))
+  return site
+}

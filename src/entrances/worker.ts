@@ -1,0 +1,101 @@
+/** Jobs and schedules: takes what was left with `later()`, under the asker's present rights, and does what is due. */
+import type pg from 'pg'
+import type { PgBoss } from 'pg-boss'
+import { now } from '#src/core/clock.ts'
+import { Refusal } from '#src/core/errors.ts'
+import type { Job, Schedule } from '#src/core/jobs.ts'
+import { describeFault, log } from '#src/core/log.ts'
+import type { Actor, AnyOperation } from '#src/core/operation.ts'
+import type { Role } from '#src/core/permissions.ts'
+import { type Run, systemActor } from '#src/core/run.ts'
+
+export interface WorkerParts {
+  pool: pg.Pool
+  boss: PgBoss
+  run: Run
+  find: (name: string) => AnyOperation
+  queues: readonly string[]
+  schedules: readonly Schedule[]
+}
+
+interface Rights {
+  name: string
+  role: Role
+  visibility: 'all' | 'own'
+}
+
+async function presentActor(pool: pg.Pool, job: Job): Promise<Actor> {
+  if (!job.personId) return { ...systemActor(job.organizationId), name: job.personName }
+  const { rows } = await pool.query<Rights>('select * from present_rights($1, $2)', [
+    job.organizationId,
+    job.personId,
+  ])
+  const rights = rows[0]
+  if (!rights) throw new Refusal(403, 'sender_left', 'Whoever asked for this has left the organization.')
+  return { kind: 'person', personId: job.personId, organizationId: job.organizationId, ...rights }
+}
+
+/** Starts working; answers how to stop, which waits for what is running. */
+export async function startWorker(parts: WorkerParts): Promise<() => Promise<void>> {
+  const { pool, boss, run, find, queues, schedules } = parts
+  for (const queue of queues) {
+    await boss.work<Job>(
+      queue,
+      { batchSize: 1, pollingIntervalSeconds: 2, localConcurrency: 2 },
+      async ([job]) => {
+        if (!job) return
+        const actor = await presentActor(pool, job.data)
+        await run(find(job.data.operation), job.data.input, {
+          actor,
+          channel: 'job',
+          requestId: job.data.requestId,
+        }).catch((error) => {
+          log('warn', 'job.failed', { operation: job.data.operation, job: job.id, ...describeFault(error) })
+          throw error
+        })
+      },
+    )
+  }
+  const stops = schedules.map((schedule) => repeat(schedule, parts))
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+    await boss.stop({ graceful: true, timeout: 8_000 })
+  }
+}
+
+/** Runs a schedule over and over, never twice at once; what fails now is due again the next time. */
+function repeat(
+  { operation, everyMs, organizations }: Schedule,
+  { pool, run, find }: WorkerParts,
+): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
+  const tick = async () => {
+    try {
+      const due = await pool.query<{ id: string }>(`select ${organizations}($1) as id`, [now()])
+      for (const { id } of due.rows) {
+        if (stopped) return
+        await run(
+          find(operation),
+          {},
+          { actor: systemActor(id), channel: 'job', requestId: `schedule_${operation}` },
+        )
+      }
+    } catch (error) {
+      log('warn', 'schedule.failed', { operation, ...describeFault(error) })
+    }
+  }
+  const loop = () => {
+    if (stopped) return
+    running = tick()
+    void running.then(() => {
+      if (!stopped) timer = setTimeout(loop, everyMs)
+    })
+  }
+  let timer = setTimeout(loop, everyMs)
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
+}

@@ -1,0 +1,101 @@
+/** Puts the parts together on a database: pools, the throat, identity, jobs, events and the site. */
+import type { Hono } from 'hono'
+import { openPool } from '#src/core/db.ts'
+import { enqueuer, openBoss } from '#src/core/jobs.ts'
+import { createRun, type Run } from '#src/core/run.ts'
+import { openUsage } from '#src/core/usage.ts'
+import { clientAddress } from '#src/entrances/client-address.ts'
+import { openChanges } from '#src/entrances/events.ts'
+import { createSite } from '#src/entrances/http.ts'
+import type { Carried } from '#src/entrances/problem.ts'
+import { recognizer } from '#src/entrances/recognize.ts'
+import { ownOrigins } from '#src/entrances/security.ts'
+import { createSessionEntrance } from '#src/entrances/session.ts'
+import { startWorker } from '#src/entrances/worker.ts'
+import { findOperation, jobOperations, operations, schedules } from '#src/operations.ts'
+import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
+import { createLimits } from '#src/services/identity-limits.ts'
+import { createMailer } from '#src/services/mailer.ts'
+import type { Env } from './core/env.ts'
+
+export interface House {
+  site: Hono<Carried>
+  run: Run
+  close(): Promise<void>
+}
+
+/** Refuses to work as a role that could see past the walls. */
+async function checkRole(pool: ReturnType<typeof openPool>): Promise<void> {
+  const { rows } = await pool.query<{ sound: boolean }>(`
+    select not (rolsuper or rolbypassrls) and not exists (
+      select 1 from pg_class where relowner = r.oid and relkind in ('r', 'p', 'v', 'm')) as sound
+    from pg_roles r where rolname = current_user`)
+  if (!rows[0]?.sound)
+    throw new Error(
+      'The runtime role can see past row level security or owns tables. UpCRM does not start with it.',
+    )
+}
+
+/** `port` answers the port being listened on, which is known only later. */
+export async function openHouse(
+  env: Pick<Env, 'publicUrl' | 'sessionSecret' | 'signUp' | 'smtpUrl' | 'mailFrom'>,
+  urls: { app: string; auth: string },
+  port: () => number,
+): Promise<House> {
+  const pool = openPool(urls.app, 16)
+  await checkRole(pool)
+  const boss = openBoss(urls.app)
+  await boss.start()
+  const usage = openUsage(pool)
+  const run = createRun({ pool, find: findOperation, enqueue: enqueuer(boss), count: usage.count })
+  const identityPool = openIdentityPool(urls.auth)
+  const identity = await openIdentity(identityPool, env.sessionSecret)
+  const mailer = createMailer(env)
+  const changes = openChanges(urls.app)
+  const origins = ownOrigins(env.publicUrl, port)
+  const session = createSessionEntrance({
+    identity,
+    limits: createLimits(identityPool, env.sessionSecret),
+    mailer,
+    pool,
+    run,
+    origin: () => env.publicUrl ?? `http://localhost:${port()}`,
+    secure: origins.https,
+    signUp: env.signUp,
+    addressOf: (context) =>
+      clientAddress(
+        context.env?.incoming?.socket?.remoteAddress,
+        context.req.header('X-Forwarded-For'),
+        env.publicUrl !== undefined,
+      ),
+  })
+  const site = createSite({
+    pool,
+    run,
+    operations,
+    recognize: recognizer({ identity, pool, secure: origins.https }),
+    changes,
+    origins,
+    mounted: { '/auth': session.routes },
+  })
+  const stopWorker = await startWorker({
+    pool,
+    boss,
+    run,
+    find: findOperation,
+    queues: jobOperations,
+    schedules,
+  })
+
+  return {
+    site,
+    run,
+    async close() {
+      await stopWorker()
+      await session.settle()
+      await Promise.all([usage.close(), changes.close()])
+      mailer.close()
+      await Promise.all([pool.end(), identityPool.end()])
+    },
+  }
+}
