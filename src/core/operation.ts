@@ -86,14 +86,17 @@ export interface Operation<
   run(context: Contexts[K], input: z.output<Input>): Promise<z.input<Output>>
 }
 
+/** Defines an operation; its name and route keep their exact text as types. */
 export function operation<
   const Name extends string,
   K extends Kind,
   Input extends z.ZodType,
   Output extends z.ZodType,
   const Route extends string | undefined = undefined,
->(definition: Operation<Name, Route, K, Input, Output>): Operation<Name, Route, K, Input, Output> {
-  return definition
+>(
+  definition: Operation<Name, Route, K, Input, Output>,
+): Operation<Name, Route, K, Input, Output> & { route: Route } {
+  return definition as Operation<Name, Route, K, Input, Output> & { route: Route }
 }
 
 /** Any operation, for the mechanism that handles them all alike. */
