@@ -34,6 +34,7 @@ create index companies_by_owner on companies (org_id, owner_id, name, id);
 create index companies_by_folded_name on companies (org_id, fold(name));
 create index companies_in_trash on companies (org_id, deleted_at) where deleted_at is not null;
 create index companies_search on companies using gin (org_id, search gin_trgm_ops);
+create index companies_by_tag on companies using gin (org_id, tags);
 call build_wall('companies', '(select app_sees_all()) or owner_id = (select app_person())');
 
 create table clients (
