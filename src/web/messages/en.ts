@@ -1,0 +1,12 @@
+/** English, all of it. Each screen keeps its words beside itself and is named here, once. */
+import { entrance } from './entrance.en.ts'
+import { failure } from './failure.en.ts'
+import { shell } from './shell.en.ts'
+import { ui } from './ui.en.ts'
+
+export const en = {
+  entrance,
+  failure,
+  shell,
+  ui,
+}

@@ -1,0 +1,60 @@
+/** The rows of the palette: something found, and something to do. */
+import { Combobox } from '@mantine/core'
+import { IconBolt, IconFileInvoice, IconNote } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
+import { marked } from './fold.ts'
+import type { Command } from './palette-store.ts'
+import type { Recent } from './recent.ts'
+import classes from './styles/palette.module.css'
+import { Avatar } from './ui/avatar.tsx'
+import { KeyHint } from './ui/key-hint.tsx'
+
+export function HitRow({ hit, text }: { hit: Recent; text: string }) {
+  return (
+    <Combobox.Option value={`${hit.kind}:${hit.id}`} className={classes.option}>
+      <span className={classes.icon}>
+        <HitIcon hit={hit} />
+      </span>
+      <span className={classes.title}>
+        <Marked text={hit.title} wanted={text} />
+      </span>
+      {hit.subtitle && <span className={classes.subtitle}>{hit.subtitle}</span>}
+      <span className={classes.enter}>
+        <KeyHint keys="Enter" />
+      </span>
+    </Combobox.Option>
+  )
+}
+
+function HitIcon({ hit }: { hit: Recent }) {
+  if (hit.kind === 'note') return <IconNote size={18} stroke={1.5} aria-hidden="true" />
+  if (hit.kind === 'invoice') return <IconFileInvoice size={18} stroke={1.5} aria-hidden="true" />
+  return <Avatar name={hit.title} kind={hit.kind === 'company' ? 'company' : 'person'} />
+}
+
+function Marked({ text, wanted }: { text: string; wanted: string }) {
+  return marked(text, wanted).map((piece) =>
+    piece.hit ? (
+      <mark key={piece.text} className={classes.mark}>
+        {piece.text}
+      </mark>
+    ) : (
+      piece.text
+    ),
+  )
+}
+
+export function CommandRow({ command, text }: { command: Command; text: string }) {
+  const t = useTranslations('shell.palette')
+  const Icon = command.icon ?? IconBolt
+  const label = command.id === 'quick-client' && text ? t('addClient', { text }) : command.label
+  return (
+    <Combobox.Option value={`do:${command.id}`} className={classes.option}>
+      <span className={classes.icon}>
+        <Icon size={18} aria-hidden="true" />
+      </span>
+      <span className={classes.title}>{label}</span>
+      <span className={classes.keys}>{command.keys && <KeyHint keys={command.keys} />}</span>
+    </Combobox.Option>
+  )
+}

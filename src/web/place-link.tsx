@@ -1,0 +1,30 @@
+/** A place in the rail or under More; gone where the role has no business there. */
+import { Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { may } from '#src/core/permissions.ts'
+import type { Place } from './places.ts'
+import { useOrganization } from './session.ts'
+import classes from './styles/shell.module.css'
+
+export function PlaceLink({ place, folded = false }: { place: Place; folded?: boolean }) {
+  const t = useTranslations('shell.places')
+  const { slug, role } = useOrganization()
+  if (place.permission && !may(role, place.permission)) return null
+  const Icon = place.icon
+  const name = t(place.name)
+  return (
+    <Tooltip label={name} position="right" disabled={!folded}>
+      <Link
+        to={place.to}
+        params={{ slug }}
+        className={classes.place}
+        activeOptions={{ exact: place.name === 'today', includeSearch: false }}
+        aria-label={folded ? name : undefined}
+      >
+        <Icon size={16} stroke={1.75} aria-hidden="true" />
+        {!folded && <span className={classes.placeName}>{name}</span>}
+      </Link>
+    </Tooltip>
+  )
+}

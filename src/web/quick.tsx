@@ -1,0 +1,53 @@
+/**
+ * Quick deeds: small dialogs that open over any page with a key, the phone's + or the palette. A slice offers one by
+ * a component that takes `QuickProps` and a line here; `openQuick('client', { text: 'Kat' })` opens it.
+ */
+import { type ComponentType, type LazyExoticComponent, Suspense, useSyncExternalStore } from 'react'
+
+export type QuickName = 'client' | 'company' | 'note' | 'alert'
+
+export interface QuickSubject {
+  /** What the person had typed already. */
+  text?: string
+  clientId?: string
+  companyId?: string
+}
+
+export interface QuickProps {
+  subject: QuickSubject
+  close: () => void
+}
+
+export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<ComponentType<QuickProps>>>> = {}
+
+interface Open {
+  name: QuickName
+  subject: QuickSubject
+}
+
+let open: Open | null = null
+const watchers = new Set<() => void>()
+
+function show(next: Open | null) {
+  open = next
+  for (const watcher of watchers) watcher()
+}
+
+export const openQuick = (name: QuickName, subject: QuickSubject = {}) => show({ name, subject })
+
+const watch = (watcher: () => void) => {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+
+/** The place where the open one appears. Used once, by the shell. */
+export function QuickDeed() {
+  const current = useSyncExternalStore(watch, () => open)
+  const Deed = current && quickDeeds[current.name]
+  if (!Deed) return null
+  return (
+    <Suspense>
+      <Deed subject={current.subject} close={() => show(null)} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,198 @@
+/**
+ * The site map. Each page is fetched when it is first opened. To add a page: write it in its slice, and a route here.
+ * `/o/:slug/…` opens only for members of that organization; everything about it lives under that address.
+ */
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { NotFoundPage, RouteFailure } from './failure.tsx'
+import { parseSearch, type SearchValues, stringifySearch } from './list-search.ts'
+import { queryClient } from './query.ts'
+import { rememberOrganization, safeReturn, sessionQuery, startOf } from './session.ts'
+import { PageSkeleton } from './ui/skeleton.tsx'
+
+/** Addresses of lists and links carry texts; each page reads the ones it knows. */
+const anySearch = (search: SearchValues): SearchValues => search
+
+const root = createRootRouteWithContext()({ component: Outlet })
+
+const sessionOrSignIn = async (returnTo: string) => {
+  const session = await queryClient.ensureQueryData(sessionQuery)
+  if (!session) throw redirect({ to: '/sign-in', search: { returnTo } })
+  return session
+}
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async () => {
+    const organization = startOf(await sessionOrSignIn('/'))
+    if (!organization) throw redirect({ to: '/new-organization' })
+    throw redirect({ to: '/o/$slug', params: { slug: organization.slug } })
+  },
+})
+
+/** Pages for people who are not signed in; who is goes on to where they wanted to go. */
+const entrance = createRoute({
+  getParentRoute: () => root,
+  id: 'entrance',
+  component: lazyRouteComponent(() => import('./entrance.tsx'), 'Entrance'),
+})
+
+const goOn = async ({ search }: { search: SearchValues }) => {
+  const session = await queryClient.ensureQueryData(sessionQuery)
+  if (session) throw redirect({ href: safeReturn(search.returnTo) ?? '/' })
+}
+
+const signIn = createRoute({
+  getParentRoute: () => entrance,
+  path: '/sign-in',
+  validateSearch: anySearch,
+  beforeLoad: goOn,
+  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+})
+const signUp = createRoute({
+  getParentRoute: () => entrance,
+  path: '/sign-up',
+  validateSearch: anySearch,
+  beforeLoad: goOn,
+  component: lazyRouteComponent(() => import('./sign-up-page.tsx'), 'SignUpPage'),
+})
+const forgotPassword = createRoute({
+  getParentRoute: () => entrance,
+  path: '/forgot-password',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+const resetPassword = createRoute({
+  getParentRoute: () => entrance,
+  path: '/reset-password',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./reset-password-page.tsx'), 'ResetPasswordPage'),
+})
+const confirmEmail = createRoute({
+  getParentRoute: () => entrance,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('./confirm-email-page.tsx'), 'ConfirmEmailPage'),
+})
+const acceptInvitation = createRoute({
+  getParentRoute: () => entrance,
+  path: '/accept-invitation',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./accept-invitation-page.tsx'), 'AcceptInvitationPage'),
+})
+const newOrganization = createRoute({
+  getParentRoute: () => entrance,
+  path: '/new-organization',
+  beforeLoad: () => sessionOrSignIn('/new-organization'),
+  component: lazyRouteComponent(() => import('./new-organization-page.tsx'), 'NewOrganizationPage'),
+})
+
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$slug',
+  beforeLoad: async ({ params, location }) => {
+    const session = await sessionOrSignIn(location.href)
+    if (!session.organizations.some(({ slug }) => slug === params.slug)) throw notFound()
+    rememberOrganization(params.slug)
+  },
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+})
+
+const today = createRoute({ getParentRoute: () => organization, path: '/' })
+const clients = createRoute({
+  getParentRoute: () => organization,
+  path: '/clients',
+  validateSearch: anySearch,
+})
+const client = createRoute({
+  getParentRoute: () => organization,
+  path: '/clients/$id',
+  validateSearch: anySearch,
+})
+const companies = createRoute({
+  getParentRoute: () => organization,
+  path: '/companies',
+  validateSearch: anySearch,
+})
+const company = createRoute({
+  getParentRoute: () => organization,
+  path: '/companies/$id',
+  validateSearch: anySearch,
+})
+const imports = createRoute({
+  getParentRoute: () => organization,
+  path: '/import',
+  validateSearch: anySearch,
+})
+const oneImport = createRoute({
+  getParentRoute: () => organization,
+  path: '/import/$id',
+  validateSearch: anySearch,
+})
+const team = createRoute({ getParentRoute: () => organization, path: '/team', validateSearch: anySearch })
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings',
+  validateSearch: anySearch,
+})
+const profile = createRoute({
+  getParentRoute: () => organization,
+  path: '/profile',
+  validateSearch: anySearch,
+})
+const audit = createRoute({ getParentRoute: () => organization, path: '/audit', validateSearch: anySearch })
+const trash = createRoute({ getParentRoute: () => organization, path: '/trash', validateSearch: anySearch })
+
+const routeTree = root.addChildren([
+  start,
+  entrance.addChildren([
+    signIn,
+    signUp,
+    forgotPassword,
+    resetPassword,
+    confirmEmail,
+    acceptInvitation,
+    newOrganization,
+  ]),
+  organization.addChildren([
+    today,
+    clients,
+    client,
+    companies,
+    company,
+    imports,
+    oneImport,
+    team,
+    settings,
+    profile,
+    audit,
+    trash,
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  scrollRestoration: true,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: RouteFailure,
+  defaultNotFoundComponent: NotFoundPage,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,11 @@
+// Runs before the first paint, so that a dark page never flashes white. Its own file: the page allows no inline script.
+;(() => {
+  let chosen = null
+  try {
+    chosen = localStorage.getItem('colour-scheme')
+  } catch {
+    // Storage may be forbidden; then the system's wish counts.
+  }
+  const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+})()

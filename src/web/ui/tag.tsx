@@ -1,0 +1,24 @@
+/** A tag: a word in a hairline. `<Tags of={client.tags} most={2} />` folds the rest into +3. */
+import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './small.module.css'
+
+export function Tag({ children }: { children: ReactNode }) {
+  return <span className={classes.tag}>{children}</span>
+}
+
+export function Tags({ of: tags, most = 3 }: { of: readonly string[]; most?: number }) {
+  const hidden = tags.slice(most)
+  return (
+    <span className={classes.tags}>
+      {tags.slice(0, most).map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {hidden.length > 0 && (
+        <Tooltip label={hidden.join(', ')}>
+          <span className={classes.tag}>+{hidden.length}</span>
+        </Tooltip>
+      )}
+    </span>
+  )
+}
