@@ -162,7 +162,13 @@ function usableBinaries(shipped: string, root: string, account: Account, spawnin
     const draft = `${copy}.${process.pid}`
     cpSync(shipped, draft, { recursive: true, verbatimSymlinks: true })
     chmodSync(draft, 0o755)
-    renameSync(draft, copy)
+    try {
+      renameSync(draft, copy)
+    } catch (error) {
+      // Two first starts at once: the other one's copy stands.
+      rmSync(draft, { recursive: true, force: true })
+      if (!existsSync(copy)) throw error
+    }
   }
   return copy
 }

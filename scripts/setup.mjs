@@ -24,6 +24,9 @@ const installedMark = join(modules, '.upcrm-installed')
 const builtMark = join(root, 'public', '.built')
 process.chdir(root)
 
+// npm puts the Node it brought in front of PATH, but makes no PATH where there is none.
+if (!process.env.PATH)
+  fail('The environment has no PATH. Set one, such as PATH=/usr/local/bin:/usr/bin:/bin, and start again.')
 install()
 linkLibraries()
 const node = newNode()
