@@ -55,10 +55,14 @@ function install() {
 
 /** What an install depends on: what is asked for, and the system it is asked for on. */
 function wanted() {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`)
-  for (const name of ['package.json', 'package-lock.json']) {
-    if (existsSync(name)) hash.update(readFileSync(name))
-  }
+  const { dependencies, optionalDependencies, devDependencies } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  )
+  const hash = createHash('sha256')
+  hash.update(
+    JSON.stringify([process.platform, process.arch, dependencies, optionalDependencies, devDependencies]),
+  )
+  if (existsSync('package-lock.json')) hash.update(readFileSync('package-lock.json'))
   return hash.digest('hex')
 }
 
