@@ -1,0 +1,16 @@
+/** A text as names are compared, in lower case and without accents: the same rule as `fold` in the database. */
+export const foldText = (text: string): string =>
+  text
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ø', 'o')
+    .replace(/[łŁ]/g, 'l')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+
+/** Only the words of a text: what is left of headings, months and countries when they are compared. */
+export const wordsOf = (text: string): string =>
+  foldText(text.normalize('NFKC'))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()

@@ -1,0 +1,139 @@
+import { type Field, limits } from '#src/core/fields.ts'
+import { optionMeant, yesOrNo } from './choice-words.ts'
+import { type DayOrder, readDay } from './read-day.ts'
+import { addressesIn, emailFault } from './read-email.ts'
+import { type DecimalMark, readNumber } from './read-number.ts'
+import { numbersIn, phoneFault } from './read-phone.ts'
+
+export interface CellReading {
+  /** Undefined where the cell says nothing. */
+  value?: string | string[] | boolean
+  /** Why the row is refused, a whole sentence without its full stop. */
+  reason?: string
+  /** Further values in the cell of a single field; the row has a list for them or refuses. */
+  more?: string[]
+  /** Text that is true but has no place in the field; it goes into the imported note. */
+  rest?: string
+}
+
+export interface ColumnHabits {
+  dayOrder: DayOrder
+  decimalMark: DecimalMark
+}
+
+/** What people type where they have nothing to say. Names and other texts are taken at their word. */
+const nothing = /^(?:[-–—?]+|n\/?a|null|none|k\.? ?a\.?)$/i
+
+/** Reads the cells of one field; several cells come in the order of their columns. */
+export function readCell(
+  field: Field,
+  label: string,
+  cells: readonly string[],
+  habits: ColumnHabits,
+): CellReading {
+  if (field.kind === 'text') return readText(cells.join(' '), label, field.max, field.multiline ?? false)
+  const said = cells.map((cell) => cell.trim()).filter((cell) => cell && !nothing.test(cell))
+  if (said.length === 0) return {}
+  const text = said.join(' ')
+  switch (field.kind) {
+    case 'email':
+      return readSingle(said.flatMap(addressesIn), label, emailFault)
+    case 'emails':
+      return readList(said.flatMap(addressesIn), label, emailFault, limits.listItems)
+    case 'phone':
+      return readSingle(said.flatMap(numbersIn), label, phoneFault)
+    case 'phones':
+      return readList(said.flatMap(numbersIn), label, phoneFault, limits.listItems)
+    case 'tags':
+      return readList(said.flatMap(tagsIn), label, tagFault, limits.tags)
+    case 'link':
+      return readLink(text, label)
+    case 'day':
+      return readDayCell(text, label, habits.dayOrder)
+    case 'number': {
+      const number = readNumber(text, habits.decimalMark)
+      if (number === null) return { reason: `${label} “${short(text)}” is not a number` }
+      return number.length > limits.number
+        ? { reason: `${label} is longer than ${limits.number} digits` }
+        : { value: number }
+    }
+    case 'yesNo': {
+      const value = yesOrNo(text)
+      return value === null ? { reason: `${label} “${short(text)}” is neither yes nor no` } : { value }
+    }
+    case 'choice': {
+      const value = optionMeant(text, field.options)
+      return value === null
+        ? { reason: `${label} “${short(text)}” is none of ${field.options.join(', ')}` }
+        : { value }
+    }
+    default:
+      return readText(text, label, 200, false)
+  }
+}
+
+const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40).toWellFormed()}…` : text)
+
+/** A text of one line takes a cell of several as one. */
+export function readText(text: string, label: string, max: number, multiline: boolean): CellReading {
+  const value = (multiline ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, ' ')).trim()
+  if (!value) return {}
+  return value.length > max ? { reason: `${label} is longer than ${max} characters` } : { value }
+}
+
+type Fault = (text: string) => string | null
+
+function readSingle(values: readonly string[], label: string, fault: Fault): CellReading {
+  for (const value of values) {
+    const found = fault(value)
+    if (found) return { reason: `${label} ${found}` }
+  }
+  const [first, ...more] = values
+  if (first === undefined) return {}
+  return more.length > 0 ? { value: first, more } : { value: first }
+}
+
+function readList(values: readonly string[], label: string, fault: Fault, most: number): CellReading {
+  const kept = distinct(values)
+  for (const value of kept) {
+    const found = fault(value)
+    if (found)
+      return { reason: kept.length > 1 ? `${label}: “${short(value)}” ${found}` : `${label} ${found}` }
+  }
+  if (kept.length > most) return { reason: `${label}: ${kept.length} are more than the ${most} there can be` }
+  return kept.length > 0 ? { value: kept } : {}
+}
+
+/** Each once, whatever its case; the first way of writing it stays. */
+export function distinct(values: readonly string[]): string[] {
+  const seen = new Map<string, string>()
+  for (const value of values) if (!seen.has(value.toLowerCase())) seen.set(value.toLowerCase(), value)
+  return [...seen.values()]
+}
+
+const tagFault: Fault = (tag) => (tag.length > limits.tag ? `is longer than ${limits.tag} characters` : null)
+
+/** Google's own groups, such as "* myContacts", are no tags of anybody's. */
+function tagsIn(text: string): string[] {
+  const separator = text.includes(':::') ? ':::' : /[;\n]/.test(text) ? /[;\n]/ : ','
+  return text
+    .split(separator)
+    .map((tag) => tag.replace(/\s+/g, ' ').trim())
+    .filter((tag) => tag && !tag.startsWith('* '))
+}
+
+function readLink(text: string, label: string): CellReading {
+  const [first = '', ...others] = text.split(/\s*(?::::|[;\n])\s*|\s+(?=https?:)/).filter(Boolean)
+  if (first.length > limits.link) return { reason: `${label} is longer than ${limits.link} characters` }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(first) && !/^https?:\/\//i.test(first))
+    return { reason: `${label} “${short(first)}” is not a web address` }
+  return { value: first, ...(others.length > 0 ? { rest: others.join(', ') } : {}) }
+}
+
+function readDayCell(text: string, label: string, order: DayOrder): CellReading {
+  const reading = readDay(text, order)
+  if ('day' in reading) return { value: reading.day }
+  if ('empty' in reading) return {}
+  if ('yearless' in reading) return { rest: text }
+  return { reason: reading.fault.startsWith('“') ? `${label} ${reading.fault}` : reading.fault }
+}
