@@ -15,7 +15,7 @@ import { startWorker } from '#src/entrances/worker.ts'
 import { findOperation, jobOperations, operations, schedules } from '#src/operations.ts'
 import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
 import { createLimits } from '#src/services/identity-limits.ts'
-import { createMailer } from '#src/services/mailer.ts'
+import { createMailer, setMailer } from '#src/services/mailer.ts'
 import type { Env } from './core/env.ts'
 
 export interface House {
@@ -51,6 +51,7 @@ export async function openHouse(
   const identityPool = openIdentityPool(urls.auth)
   const identity = await openIdentity(identityPool, env.sessionSecret)
   const mailer = createMailer(env)
+  setMailer(mailer)
   const changes = openChanges(urls.app)
   const origins = ownOrigins(env.publicUrl, port)
   const session = createSessionEntrance({

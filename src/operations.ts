@@ -4,12 +4,17 @@ import * as clients from '#src/clients/operations.ts'
 import type { Schedule } from '#src/core/jobs.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
 import * as organizations from '#src/organizations/operations.ts'
+import * as outbox from '#src/outbox/deliver.ts'
 
 export const operations = [
   organizations.createOrganization,
   organizations.getOrganization,
   organizations.updateOrganization,
   acceptInvitation,
+
+  outbox.deliverOutbox,
+  outbox.claimMail,
+  outbox.settleMail,
 
   clients.listClients,
   clients.getClient,
@@ -25,6 +30,9 @@ export const operations = [
  */
 declare module '#src/core/operation.ts' {
   interface Callable {
+    'outbox.deliver': typeof outbox.deliverOutbox
+    'outbox.claim': typeof outbox.claimMail
+    'outbox.settle': typeof outbox.settleMail
     'client.create': typeof clients.createClient
   }
 }

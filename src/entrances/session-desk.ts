@@ -108,9 +108,10 @@ export function createDesk(parts: SessionParts) {
     welcome,
     withPassword,
     withToken,
-    /** Waits for mails that are still being handed over. */
+    /** Waits for mails that are still being handed over, but not for a mail server that does not answer. */
     async settle() {
-      await Promise.all(pending)
+      const patience = new Promise((resolve) => setTimeout(resolve, 4_000).unref())
+      await Promise.race([Promise.all(pending), patience])
     },
   }
 }

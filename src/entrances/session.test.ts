@@ -25,7 +25,7 @@ let identity: Identity
 const mails: Mail[] = []
 const mailer: Mailer = {
   sends: true,
-  keep: async () => '',
+  domain: 'session.example',
   deliver: async () => 'sent',
   account: async (mail) => {
     mails.push(mail)

@@ -2,26 +2,29 @@
  * All mail leaves here. Mail of an organization is a row of its outbox first, and a job sends it; mail about an account
  * (a reset link, a new address) spans organizations and so stands in no table that anybody could read.
  */
-import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import nodemailer, { type Transporter } from 'nodemailer'
 import type { Sql } from '#src/core/db.ts'
+import { invalid } from '#src/core/errors.ts'
 import { describeFault, log } from '#src/core/log.ts'
+import type { Actor, Later } from '#src/core/operation.ts'
+import { newId, organizationOf } from '#src/core/record.ts'
 
 export interface Mail {
   to: string
   subject: string
-  /** Plain text; links stand on a line of their own. */
+  /** Plain text; a link stands on a line of its own. */
   text: string
 }
 
-/** `refused`: the receiving side said no. `unsure`: the connection broke when it may have had the mail already. */
+/** `refused`: the other side said no. `unsure`: the connection broke when it may have had the mail already. */
 export type Delivery = 'sent' | 'refused' | 'unreachable' | 'unsure'
 
 export interface Mailer {
   /** Whether mail really leaves; otherwise it stays in the outbox, or on the console. */
   readonly sends: boolean
-  /** Puts a mail of the organization into its outbox, in this transaction, and answers the row's id. */
-  keep(sql: Sql, organizationId: string, mail: Mail): Promise<string>
+  /** The sender's host, for Message-IDs of our own. */
+  readonly domain: string
   /** Hands one mail to the mail server, under our own Message-ID. */
   deliver(mail: Mail, messageId: string): Promise<Delivery>
   /** Mail about an account. Without a mail server the link in it goes to the operator's console, and nowhere else. */
@@ -30,55 +33,50 @@ export interface Mailer {
 }
 
 /** A header cannot hold a line break, or whoever chose a name could write headers of their own. */
-export function checkHeader(name: string, value: string): string {
-  if (/[\r\n\0]/.test(value)) throw new Error(`The ${name} of a mail cannot hold a line break.`)
-  return value
-}
-
-const addressPattern = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/
-
 function checkMail(mail: Mail): Mail {
-  if (!addressPattern.test(mail.to)) throw new Error('A mail goes to exactly one address.')
-  checkHeader('subject', mail.subject)
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(mail.to))
+    throw invalid('email', 'A mail goes to exactly one address.')
+  if (/[\r\n\0]/.test(mail.subject)) throw invalid('subject', 'A subject cannot hold a line break.')
   return mail
 }
 
-interface Settings {
-  smtpUrl: string | undefined
-  mailFrom: string | undefined
-}
+const newMessageId = (domain: string) => `<${newId()}@${domain}>`
 
-export function createMailer({ smtpUrl, mailFrom }: Settings): Mailer {
-  const from = checkHeader('sender', mailFrom ?? 'UpCRM <upcrm@localhost>')
+export function createMailer({
+  smtpUrl,
+  mailFrom,
+}: {
+  smtpUrl?: string | undefined
+  mailFrom?: string | undefined
+}): Mailer {
+  const from = mailFrom ?? 'UpCRM <upcrm@localhost>'
   const domain = /@([^\s@<>]+)>?$/.exec(from)?.[1] ?? 'localhost'
   const transport = smtpUrl ? openTransport(smtpUrl) : null
-  const newMessageId = () => `<${randomUUID()}@${domain}>`
+  const closing = new AbortController()
 
   async function deliver(mail: Mail, messageId: string): Promise<Delivery> {
     const { to, subject, text } = checkMail(mail)
     if (!transport) return 'unreachable'
+    // Asked for when the connection stands: until then nothing can have arrived.
+    let begun = false
+    function* content() {
+      begun = true
+      yield text
+    }
     try {
-      await transport.sendMail({ from, to, subject, text, messageId: checkHeader('Message-ID', messageId) })
+      const stream = Readable.from(content(), { objectMode: false })
+      await transport.sendMail({ from, to, subject, text: stream, messageId })
       return 'sent'
     } catch (error) {
       log('warn', 'mail.not_sent', describeFault(error))
-      return outcomeOf(error as { code?: string; responseCode?: number; command?: string })
+      return outcomeOf(error as SmtpFault, begun)
     }
   }
 
   return {
     sends: transport !== null,
+    domain,
     deliver,
-
-    async keep(sql, organizationId, mail) {
-      const { to, subject, text } = checkMail(mail)
-      const id = randomUUID()
-      await sql`
-        insert into outbox (org_id, id, recipient, subject, body, message_id, status)
-        values (${organizationId}, ${id}, ${to}, ${subject}, ${text}, ${newMessageId()},
-          ${transport ? 'waiting' : 'kept'})`
-      return id
-    },
 
     async account(mail, link) {
       checkMail(mail)
@@ -86,48 +84,81 @@ export function createMailer({ smtpUrl, mailFrom }: Settings): Mailer {
         if (link) console.info(`${link.title} ${mail.to}: ${link.address}`)
         return
       }
-      const messageId = newMessageId()
-      // Nothing is tried again that may have arrived.
+      const messageId = newMessageId(domain)
+      // Tried again only when it cannot have arrived; someone waits for it, so not for long.
       for (const pause of [2_000, 15_000, 0]) {
         const delivery = await deliver(mail, messageId)
         if (delivery !== 'unreachable' || pause === 0) return
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        await sleep(pause, closing.signal)
+        if (closing.signal.aborted) return
       }
     },
 
-    close: () => transport?.close(),
+    close() {
+      closing.abort()
+      transport?.close()
+    },
   }
+}
+
+let current: Mailer = createMailer({})
+
+/** Says which mailer the operations of this process send with. */
+export function setMailer(mailer: Mailer): void {
+  current = mailer
+}
+
+/** Hands over one mail of an outbox. */
+export const deliverMail = (mail: Mail, messageId: string) => current.deliver(mail, messageId)
+
+/**
+ * Mail in an organization's own name: it stands in the outbox when this transaction is committed, where admins see it,
+ * and goes out after that if there is a mail server.
+ */
+export async function organizationMail(
+  { sql, later, actor }: { sql: Sql; later: Later; actor: Actor },
+  mail: Mail,
+): Promise<void> {
+  const { to, subject, text } = checkMail(mail)
+  const id = newId()
+  await sql`
+    insert into outbox (org_id, id, recipient, subject, body, message_id, status)
+    values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${newMessageId(current.domain)},
+      ${current.sends ? 'waiting' : 'kept'})`
+  if (current.sends) await later('outbox.deliver', { id }, { asSystem: true })
 }
 
 function openTransport(smtpUrl: string): Transporter {
   const url = new URL(smtpUrl)
+  const set = (name: string, value: string) => url.searchParams.has(name) || url.searchParams.set(name, value)
   const local = /^(localhost|127\.|\[?::1)/.test(url.hostname)
-  const said = url.searchParams.has('requireTLS') || url.searchParams.has('ignoreTLS')
   // Over a network a mail is not handed over in the clear, unless the operator says so in the address.
-  if (url.protocol === 'smtp:' && !local && !said) url.searchParams.set('requireTLS', 'true')
-  for (const [name, milliseconds] of [
-    ['connectionTimeout', '10000'],
-    ['greetingTimeout', '10000'],
-    ['socketTimeout', '30000'],
-  ] as const) {
-    if (!url.searchParams.has(name)) url.searchParams.set(name, milliseconds)
-  }
+  if (url.protocol === 'smtp:' && !local && !url.searchParams.has('ignoreTLS')) set('requireTLS', 'true')
+  set('connectionTimeout', '10000')
+  set('greetingTimeout', '10000')
+  set('socketTimeout', '30000')
   return nodemailer.createTransport(url.href)
 }
 
-function outcomeOf({
-  code,
-  responseCode,
-  command,
-}: {
+interface SmtpFault {
   code?: string
   responseCode?: number
-  command?: string
-}): Delivery {
-  if (responseCode && responseCode >= 500) return 'refused'
-  if (responseCode && responseCode >= 400) return 'unreachable'
-  // Up to the mail's own bytes nothing can have arrived.
-  if (command === 'CONN' || command?.startsWith('AUTH') || command === 'MAIL FROM' || command === 'RCPT TO')
-    return 'unreachable'
-  return code === 'EDNS' || code === 'ECONNREFUSED' ? 'unreachable' : 'unsure'
+}
+
+/** A broken connection looks the same before and after the mail's last byte, so after its first it is `unsure`. */
+function outcomeOf({ code, responseCode }: SmtpFault, begun: boolean): Delivery {
+  // Name and password, or TLS: for the operator to put right, and the mail can wait for it.
+  if (code === 'EAUTH' || code === 'ETLS' || code === 'ECONFIG') return 'unreachable'
+  if (responseCode) return responseCode >= 500 ? 'refused' : 'unreachable'
+  return begun ? 'unsure' : 'unreachable'
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }
