@@ -121,9 +121,13 @@ create table invitations (
   email text not null,
   role text not null check (role in ('viewer', 'member', 'admin', 'owner')),
   visibility text not null default 'all' check (visibility in ('all', 'own')),
+  version integer not null default 1,
   token_hash text not null,
   invited_by uuid not null,
   created_at timestamptz(3) not null default now(),
+  -- How many links were made for it, and when the last: what an organization may mail to strangers is limited.
+  links integer not null default 1,
+  linked_at timestamptz(3) not null default now(),
   expires_at timestamptz(3) not null,
   accepted_at timestamptz(3),
   accepted_by uuid,
@@ -154,8 +158,9 @@ create table audit_entries (
   changed text[] not null default '{}',
   primary key (org_id, id)
 );
-create index audit_by_time on audit_entries (org_id, at desc, id);
-create index audit_by_subject on audit_entries (org_id, subject_id, at desc, id);
+create index audit_by_time on audit_entries (org_id, at, id);
+create index audit_by_subject on audit_entries (org_id, subject_id, at, id);
+create index audit_by_actor on audit_entries (org_id, actor_id, at, id);
 call build_wall('audit_entries', deeds => 'select, insert');
 
 create table idempotency_keys (
@@ -193,12 +198,14 @@ call build_wall('usage_counts', deeds => 'select');
 -- Who looked at whose record.
 create table access_log (
   org_id uuid not null,
+  id uuid not null default gen_random_uuid(),
   at timestamptz(3) not null default now(),
   person_id uuid,
   operation text not null,
-  subject_id uuid not null
+  subject_id uuid not null,
+  primary key (org_id, id)
 );
-create index access_log_by_subject on access_log (org_id, subject_id, at desc);
+create index access_log_by_subject on access_log (org_id, subject_id, at, id);
 call build_wall('access_log', deeds => 'select');
 
 create policy counting on usage_counts for all to upcrm_definer using (true) with check (true);

@@ -181,6 +181,8 @@ create table outbox (
   recipient text not null,
   subject text not null,
   body text not null,
+  -- Holds a link that makes an owner, which an admin must not come by.
+  for_owners boolean not null default false,
   message_id text not null,
   status text not null default 'kept' check (status in ('kept', 'waiting', 'sending', 'sent', 'failed', 'unknown')),
   failure text,
@@ -188,5 +190,5 @@ create table outbox (
   sent_at timestamptz(3),
   primary key (org_id, id)
 );
-create index outbox_by_time on outbox (org_id, created_at desc, id);
+create index outbox_by_time on outbox (org_id, created_at, id);
 call build_wall('outbox');

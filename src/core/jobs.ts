@@ -1,4 +1,5 @@
 /** Promise: a job exists exactly when the transaction that asked for it was committed. */
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { describeFault, log } from './log.ts'
@@ -68,7 +69,8 @@ export function enqueuer(boss: PgBoss): Enqueue {
     }
     await boss.send(operation, job, {
       ...(at ? { startAfter: at } : {}),
-      ...(key ? { singletonKey: key } : {}),
+      // A queue takes one waiting job a key, and those without one would share the empty key.
+      singletonKey: key ?? randomUUID(),
       db: { executeSql: (text, values) => client.query(text, values) },
     })
   }

@@ -16,7 +16,7 @@ export const acceptInvitation = operation({
     const organization = organizationOf(actor)
     // Two who hold the same link: the second waits for this row and then finds it used.
     const [invitation] = await sql<{ role: string; visibility: string }>`
-      update invitations set accepted_at = now(), accepted_by = ${actor.personId}
+      update invitations set accepted_at = now(), accepted_by = ${actor.personId}, version = version + 1
       where org_id = ${organization} and id = ${id}
         and accepted_at is null and revoked_at is null and expires_at > now()
       returning role, visibility`

@@ -15,6 +15,8 @@ export interface Mail {
   subject: string
   /** Plain text; a link stands on a line of its own. */
   text: string
+  /** Only owners see it in the outbox, not admins. */
+  forOwners?: boolean
 }
 
 /** `refused`: the other side said no. `unsure`: the connection broke when it may have had the mail already. */
@@ -122,8 +124,8 @@ export async function organizationMail(
   const { to, subject, text } = checkMail(mail)
   const id = newId()
   await sql`
-    insert into outbox (org_id, id, recipient, subject, body, message_id, status)
-    values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${newMessageId(current.domain)},
+    insert into outbox (org_id, id, recipient, subject, body, for_owners, message_id, status)
+    values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${mail.forOwners ?? false}, ${newMessageId(current.domain)},
       ${current.sends ? 'waiting' : 'kept'})`
   if (current.sends) await later('outbox.deliver', { id }, { asSystem: true })
 }
