@@ -6,6 +6,7 @@ import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
+  countryOf,
   moveToTrash,
   mustBeMember,
   mustExist,
@@ -20,7 +21,6 @@ import {
   clientTables,
   companyNamed,
   contactKeys,
-  countryOf,
   insertClient,
   nameOf,
   readClient,

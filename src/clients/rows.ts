@@ -1,9 +1,10 @@
 /** How a client is read from and written to its table: the one select and the one insert that all of its operations use. */
+
+import { emailKeys, phoneKeys } from '#src/core/contact-keys.ts'
 import { type Part, part, type Sql } from '#src/core/db.ts'
 import { insertFields, selectFields } from '#src/core/field-sql.ts'
 import type { Actor } from '#src/core/operation.ts'
-import { newId, organizationOf } from '#src/core/record.ts'
-import { emailKeys, phoneKeys } from './contact-keys.ts'
+import { countryOf, newId, organizationOf } from '#src/core/record.ts'
 import { clientFields } from './fields.ts'
 import type { Client, NewClient } from './schema.ts'
 
@@ -32,14 +33,6 @@ export async function readClient(
     select ${clientColumns} from ${clientTables}
     where c.org_id = ${organization} and c.id = ${id} and c.deleted_at is null${lock}`
   return row && toClient(row)
-}
-
-/** The country that local phone numbers are read with. */
-export async function countryOf(sql: Sql, organization: string): Promise<string | null> {
-  const [row] = await sql<{
-    country: string | null
-  }>`select country from organizations where id = ${organization}`
-  return row?.country ?? null
 }
 
 type Contacts = Pick<Client, 'email' | 'otherEmails' | 'phone' | 'otherPhones'>

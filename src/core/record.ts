@@ -44,6 +44,14 @@ export async function mustExist(
   if (found.length === 0) throw notFound(path)
 }
 
+/** The country that local phone numbers are read with. */
+export async function countryOf(sql: Sql, organization: string): Promise<string | null> {
+  const [row] = await sql<{
+    country: string | null
+  }>`select country from organizations where id = ${organization}`
+  return row?.country ?? null
+}
+
 /** Refuses an owner or assignee who is not, or no longer, a member. */
 export async function mustBeMember(
   sql: Sql,

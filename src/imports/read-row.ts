@@ -1,4 +1,4 @@
-import { emailKeys, phoneKeys } from '#src/clients/contact-keys.ts'
+import { emailKeys, phoneKeys } from '#src/core/contact-keys.ts'
 import type { Fields } from '#src/core/fields.ts'
 import { type ColumnFacts, dayOrderIn, decimalMarkIn } from './column-facts.ts'
 import { foldText } from './fold-text.ts'

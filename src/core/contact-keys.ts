@@ -1,4 +1,4 @@
-/** What clients and companies are recognized by, however their e-mails and phones are typed. Pure. */
+/** Promise: e-mails and phones are recognized however they are typed. Pure. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 
 /** E-mail addresses in lower case, each once. */
