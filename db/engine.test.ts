@@ -168,6 +168,16 @@ test('when Postgres is killed under load it comes back by itself at the same add
   while (!found) found = await entries(engine.url).catch(() => sleep(50).then(() => undefined))
   expect(found.length).toBeGreaterThanOrEqual(stored)
   expect(found).toEqual(found.map((_, i) => i + 1))
+
+  // Asked politely it would wait for our own connection for ever, and take no other.
+  const polite = runningServer(clusterFolder(dataDir))?.pid ?? 0
+  process.kill(polite, 'SIGTERM')
+  const isBack = () => {
+    const now = runningServer(clusterFolder(dataDir))
+    return now?.status === 'ready' && now.pid !== polite
+  }
+  while (!isBack()) await sleep(50)
+  expect(await entries(engine.url)).toEqual(found)
   await engine.stop()
   expect(runningServer(clusterFolder(dataDir))).toBeUndefined()
 })

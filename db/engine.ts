@@ -49,6 +49,7 @@ export async function startEngine({
   })
   let recovery = Promise.resolve()
   watch(holder)
+  const hurrying = hurry(cluster.folder)
 
   /** The holder's connection lives as long as Postgres does, so its end is the signal to bring Postgres back. */
   function watch(client: pg.Client) {
@@ -76,6 +77,7 @@ export async function startEngine({
 
   async function stopOnce() {
     stopping = true
+    clearInterval(hurrying)
     await recovery
     await holder.end().catch(() => {})
     await shutDown(cluster.folder)
@@ -86,6 +88,20 @@ export async function startEngine({
     return stopped
   }
   return { url: address(owner, cluster.password, port, database), stop }
+}
+
+/**
+ * Told to stop by somebody else in the polite way, Postgres waits for our connections to end and takes no new ones,
+ * which would never end. So it is stopped for good and brought back.
+ */
+function hurry(folder: string): NodeJS.Timeout {
+  let stoppingSince: number | undefined
+  const look = async () => {
+    if (runningServer(folder)?.status !== 'stopping') stoppingSince = undefined
+    else if (stoppingSince === undefined) stoppingSince = performance.now()
+    else if (performance.now() - stoppingSince > 1_500) await shutDown(folder)
+  }
+  return setInterval(() => void look(), 1_000).unref()
 }
 
 /** The owner's address of the data folder's Postgres if one runs: for a command that works beside the server. */
