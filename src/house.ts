@@ -50,7 +50,8 @@ export async function openHouse(
   const run = createRun({ pool, find: findOperation, enqueue: enqueuer(boss), count: usage.count })
   const identityPool = openIdentityPool(urls.auth)
   const identity = await openIdentity(identityPool, env.sessionSecret)
-  const mailer = createMailer(env)
+  const origin = () => env.publicUrl ?? `http://localhost:${port()}`
+  const mailer = createMailer({ ...env, origin })
   setMailer(mailer)
   const changes = openChanges(urls.app)
   const origins = ownOrigins(env.publicUrl, port)
@@ -60,7 +61,7 @@ export async function openHouse(
     mailer,
     pool,
     run,
-    origin: () => env.publicUrl ?? `http://localhost:${port()}`,
+    origin,
     secure: origins.https,
     signUp: env.signUp,
     addressOf: (context) =>

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openWorld, type World } from '#db/test-world.ts'
 import { transaction } from '#src/core/db.ts'
+import { setLogLevel } from '#src/core/log.ts'
 import { newId } from '#src/core/record.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import type { Identity } from '#src/services/identity.ts'
@@ -26,6 +27,7 @@ const mails: Mail[] = []
 const mailer: Mailer = {
   sends: true,
   domain: 'session.example',
+  origin: () => 'http://localhost:3000',
   deliver: async () => 'sent',
   account: async (mail) => {
     mails.push(mail)
@@ -137,6 +139,7 @@ function totp(uri: string, steps = 0): string {
 }
 
 beforeAll(async () => {
+  setLogLevel('silent')
   world = await openWorld()
   identityPool = openIdentityPool(world.urls.auth)
   identity = await openIdentity(identityPool, secret)
@@ -641,6 +644,28 @@ describe('invitations', () => {
     ])
     expect(rows).toEqual([{ email: won?.body.user.email }])
   })
+})
+
+test('a database that drops its connections is a 503, never a fault or a sign-out', async () => {
+  const ada = await signedUp()
+  const statuses: number[] = []
+  for (let round = 0; round < 6; round++) {
+    const asked = [
+      ada.get('/session'),
+      ada.get('/sessions'),
+      ada.post('/second-factor/enable', { password }),
+      browser().signIn(ada.email),
+      browser().post('/sign-up', { email: newEmail(), password, name: 'Ada' }),
+    ]
+    await world.owner.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename in ('upcrm_auth', 'upcrm_app')`,
+    )
+    statuses.push(...(await Promise.all(asked)).map(({ status }) => status))
+  }
+  expect(statuses.filter((status) => ![200, 201, 503].includes(status))).toEqual([])
+  // A connection may learn of its end only when it is used next.
+  await vi.waitFor(async () => expect((await ada.get('/session')).status).toBe(200))
 })
 
 test('the runtime role sees nothing of identity', async () => {

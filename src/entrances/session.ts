@@ -1,4 +1,5 @@
 /** Signing up, in and out, and joining. Thin: identity does the work, and `run()` touches organizations. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { notFound, Refusal } from '#src/core/errors.ts'
@@ -20,6 +21,8 @@ export interface SessionEntrance {
 }
 
 const challengeSeconds = 600
+/** Refused sign-ins take this long, whether the person or the password was wrong. Longer than either needs. */
+const refusalAfterMs = 250
 
 interface Invitation {
   org_id: string
@@ -75,7 +78,11 @@ export function createSessionEntrance(parts: SessionParts): SessionEntrance {
     const address = addressOf(c)
     await parts.limits.take(limits.address, address)
     await parts.limits.take(limits.account, credentials.email)
-    const result = await identity.signIn(credentials, userAgentOf(c))
+    const earliest = Date.now() + refusalAfterMs
+    const result = await identity.signIn(credentials, userAgentOf(c)).catch(async (error) => {
+      await sleep(Math.max(0, earliest - Date.now()))
+      throw error
+    })
     await parts.limits.forget(limits.account, credentials.email)
     await parts.limits.giveBack(limits.address, address)
     if ('cookie' in result) return welcome(c, result, 200)

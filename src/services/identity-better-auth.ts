@@ -6,7 +6,7 @@ import { betterAuth } from 'better-auth'
 import { getAdapter } from 'better-auth/db/adapter'
 import pg from 'pg'
 import { type Sql, sqlOn } from '#src/core/db.ts'
-import { conflict, fromDatabase, invalid, nobody, Refusal } from '#src/core/errors.ts'
+import { busy, conflict, fromDatabase, invalid, nobody, Refusal } from '#src/core/errors.ts'
 import { describeFault, log } from '#src/core/log.ts'
 import { hashToken } from '#src/core/tokens.ts'
 import type { Identity, SignedIn } from './identity.ts'
@@ -15,6 +15,8 @@ import { hashSessionTokens } from './identity-hashed-sessions.ts'
 import { createLinks } from './identity-links.ts'
 import { betterAuthOptions, challengeName, sessionName, storedIdentifier } from './identity-options.ts'
 
+const emailTaken = () =>
+  conflict('email_taken', 'There is an account with this e-mail address already. Sign in instead.')
 const wrongPassword = () => new Refusal(401, 'wrong_credentials', 'E-mail and password do not fit together.')
 const wrongCode = () =>
   new Refusal(401, 'wrong_code', 'This code is not right, or no longer. Take the next one.')
@@ -33,8 +35,7 @@ function translate(error: unknown): unknown {
   const code = (error as LibraryError).body?.code
   switch (code) {
     case 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL':
-    case 'FAILED_TO_CREATE_USER':
-      return conflict('email_taken', 'There is an account with this e-mail address already. Sign in instead.')
+      return emailTaken()
     case 'INVALID_EMAIL_OR_PASSWORD':
     case 'INVALID_EMAIL':
       return wrongPassword()
@@ -91,10 +92,14 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
         .join('; '),
     })
 
-  /** One call of the library: its answer and the cookies it would have set. */
-  async function ask<T>(call: Promise<{ response: T; headers: Headers }>) {
-    const { response, headers } = await call.catch((error) => {
-      throw translate(error)
+  /** One call of the library, for whoever has this cookie: its answer and the cookies it would have set. */
+  async function ask<T>(call: Promise<{ response: T; headers: Headers }>, cookie?: string) {
+    const { response, headers } = await call.catch(async (error) => {
+      const refusal = translate(error)
+      // It calls a session gone when the database does not answer, too.
+      const gone = refusal instanceof Refusal && refusal.code === nobody().code
+      if (gone && cookie && (await isLive(cookie))) throw busy()
+      throw refusal
     })
     const cookies = new Map<string, string>()
     for (const line of headers.getSetCookie()) {
@@ -102,6 +107,12 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
       if (value) cookies.set(name, decodeURIComponent(value))
     }
     return { response, session: cookies.get(sessionName), challenge: cookies.get(challengeName) }
+  }
+
+  async function isLive(cookie: string): Promise<boolean> {
+    const rows =
+      await sql`select id from sessions where token = ${sessionHash(cookie)} and expires_at > now()`
+    return rows.length > 0
   }
 
   async function signedIn(cookie: string | undefined): Promise<SignedIn> {
@@ -135,9 +146,13 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
     sessionHash,
 
     async signUp(person, userAgent) {
-      const { session } = await ask(
-        auth.api.signUpEmail({ body: person, headers: headers(userAgent), returnHeaders: true }),
-      )
+      const asked = { body: person, headers: headers(userAgent), returnHeaders: true } as const
+      const { session } = await ask(auth.api.signUpEmail(asked)).catch(async (error) => {
+        if ((error as LibraryError).body?.code !== 'FAILED_TO_CREATE_USER') throw error
+        // Its insert failed and it does not say why: somebody was quicker, or the database went away.
+        const quicker = await sql`select id from users where email = ${person.email}`
+        throw quicker.length > 0 ? emailTaken() : busy()
+      })
       return signedIn(session)
     },
 
@@ -180,7 +195,7 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
         headers: headers('', { [sessionName]: cookie }),
         returnHeaders: true,
       } as const
-      await ask(auth.api.verifyPassword(asked))
+      await ask(auth.api.verifyPassword(asked), cookie)
     },
 
     async changePassword(cookie, current, next, userAgent) {
@@ -190,6 +205,7 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
           headers: headers(userAgent, { [sessionName]: cookie }),
           returnHeaders: true,
         }),
+        cookie,
       )
       const fresh = await signedIn(session)
       await sql`delete from verifications where value = ${fresh.personId} or value like ${`${fresh.personId} %`}`
@@ -219,6 +235,7 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
           headers: headers('', { [sessionName]: cookie }),
           returnHeaders: true,
         }),
+        cookie,
       )
       if (!('totpURI' in response)) throw new Error('The library answered without a secret')
       return { uri: response.totpURI, recoveryCodes: response.backupCodes }
@@ -231,6 +248,7 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
           headers: headers(userAgent, { [sessionName]: cookie }),
           returnHeaders: true,
         }),
+        cookie,
       )
       return signedIn(session ?? cookie)
     },
@@ -242,6 +260,7 @@ export async function openIdentity(pool: pg.Pool, secret: string): Promise<Ident
           headers: headers(userAgent, { [sessionName]: cookie }),
           returnHeaders: true,
         }),
+        cookie,
       )
       return signedIn(session)
     },

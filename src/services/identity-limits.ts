@@ -35,6 +35,11 @@ export interface Limits {
 }
 
 const purgeEvery = 10 * 60_000
+/** What has run out of time goes; nothing needs a schedule for that, since every sign-in comes by here. */
+const sweep = `
+  with ended as (delete from sessions where expires_at < now()),
+       void as (delete from verifications where expires_at < now())
+  delete from attempts where resets_at < now()`
 
 export function createLimits(pool: pg.Pool, secret: string): Limits {
   let purgedAt = 0
@@ -49,7 +54,7 @@ export function createLimits(pool: pg.Pool, secret: string): Limits {
     async take(limit, who) {
       if (Date.now() - purgedAt > purgeEvery) {
         purgedAt = Date.now()
-        await query('delete from attempts where resets_at < now()', [])
+        await query(sweep, [])
       }
       const { rows } = await query(
         `insert into attempts as a (key, count, resets_at) values ($1, 1, now() + make_interval(mins => $2))

@@ -27,6 +27,8 @@ export interface Mailer {
   readonly sends: boolean
   /** The sender's host, for Message-IDs of our own. */
   readonly domain: string
+  /** Where links in mails lead, such as `https://crm.example.org`. */
+  origin(): string
   /** Hands one mail to the mail server, under our own Message-ID. */
   deliver(mail: Mail, messageId: string): Promise<Delivery>
   /** Mail about an account. Without a mail server the link in it goes to the operator's console, and nowhere else. */
@@ -44,13 +46,17 @@ function checkMail(mail: Mail): Mail {
 
 const newMessageId = (domain: string) => `<${newId()}@${domain}>`
 
+interface Settings {
+  smtpUrl?: string | undefined
+  mailFrom?: string | undefined
+  origin?: () => string
+}
+
 export function createMailer({
   smtpUrl,
   mailFrom,
-}: {
-  smtpUrl?: string | undefined
-  mailFrom?: string | undefined
-}): Mailer {
+  origin = () => 'http://localhost:3000',
+}: Settings): Mailer {
   const from = mailFrom ?? 'UpCRM <upcrm@localhost>'
   const domain = /@([^\s@<>]+)>?$/.exec(from)?.[1] ?? 'localhost'
   const transport = smtpUrl ? openTransport(smtpUrl) : null
@@ -78,6 +84,7 @@ export function createMailer({
   return {
     sends: transport !== null,
     domain,
+    origin,
     deliver,
 
     async account(mail, link) {
@@ -109,6 +116,9 @@ let current: Mailer = createMailer({})
 export function setMailer(mailer: Mailer): void {
   current = mailer
 }
+
+/** Where links in mails lead. */
+export const mailOrigin = () => current.origin()
 
 /** Hands over one mail of an outbox. */
 export const deliverMail = (mail: Mail, messageId: string) => current.deliver(mail, messageId)
