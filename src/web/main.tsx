@@ -10,10 +10,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { browserPerson, Words } from './intl.tsx'
+import { OwnWords } from './own-words.tsx'
 import { queryClient } from './query.ts'
 import { router } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
+import { Confirmation } from './ui/confirm.tsx'
 
 const colourScheme = localStorageColorSchemeManager({ key: 'colour-scheme' })
 
@@ -29,10 +30,11 @@ createRoot(place).render(
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <Words person={browserPerson()}>
+        <OwnWords>
           <RouterProvider router={router} />
+          <Confirmation />
           <Notifications position="bottom-right" containerWidth={420} limit={3} transitionDuration={100} />
-        </Words>
+        </OwnWords>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

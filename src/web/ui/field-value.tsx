@@ -1,0 +1,106 @@
+/** A field's value as it is read: an address in lines, an e-mail one can write to, a company one can open. */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Address, Field } from '#src/core/fields.ts'
+import { useFormat, usePerson } from '../intl.tsx'
+import { useOrganization } from '../session.ts'
+import { Status, type StatusName } from './status.tsx'
+import { Tags } from './tag.tsx'
+
+/** Whatever a field of any kind may hold. */
+export type AnyValue = string | readonly string[] | Address | boolean | null | undefined
+
+export interface FieldValueProps {
+  field: Field
+  value: AnyValue
+  /** The name of what a reference points to. */
+  refersTo?: string | undefined
+  /** The words of a choice's options. */
+  optionLabel?: ((option: string) => string) | undefined
+}
+
+export const isEmptyValue = (value: AnyValue) =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isAddress(value) && Object.values(value).every((part) => !part))
+
+export function isAddress(value: AnyValue): value is Address {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const statusNames: readonly string[] = ['lead', 'active', 'inactive']
+
+export function FieldValue({ field, value, refersTo, optionLabel }: FieldValueProps): ReactNode {
+  const t = useTranslations('ui')
+  const { day } = useFormat()
+  const { slug } = useOrganization()
+  if (field.kind === 'yesNo') return t(value === true ? 'yes' : 'no')
+  if (isEmptyValue(value)) return null
+  if (isAddress(value)) return <AddressLines address={value} />
+  if (Array.isArray(value)) {
+    if (field.kind === 'tags') return <Tags of={value} most={12} />
+    return value.map((one: string) => (
+      <div key={one}>
+        <Contact kind={field.kind} value={one} />
+      </div>
+    ))
+  }
+  const text = String(value)
+  switch (field.kind) {
+    case 'email':
+    case 'phone':
+    case 'link':
+      return <Contact kind={field.kind} value={text} />
+    case 'day':
+      return <time dateTime={text}>{day(text)}</time>
+    case 'choice':
+      return statusNames.includes(text) ? <Status of={text as StatusName} /> : (optionLabel?.(text) ?? text)
+    case 'reference':
+      if (field.to === 'person') return refersTo ?? null
+      return (
+        <Link to="/o/$slug/companies/$id" params={{ slug, id: text }}>
+          {refersTo ?? t('show')}
+        </Link>
+      )
+    default:
+      return text
+  }
+}
+
+/** A link only where its address is harmless: http, https, mailto, tel. */
+function Contact({ kind, value }: { kind: Field['kind']; value: string }) {
+  if (kind === 'email' || kind === 'emails') return <a href={`mailto:${encodeURI(value)}`}>{value}</a>
+  if (kind === 'phone' || kind === 'phones')
+    return <a href={`tel:${value.replace(/[^\d+*#]/g, '')}`}>{value}</a>
+  const address = /^https?:\/\//i.test(value) ? value : `https://${value}`
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer">
+      {value.replace(/^https?:\/\//i, '').replace(/\/$/, '')}
+    </a>
+  )
+}
+
+function AddressLines({ address }: { address: Address }) {
+  const { language } = usePerson()
+  const { line1, line2, city, postalCode, region, country } = address
+  const lines = [
+    line1,
+    line2,
+    [postalCode, city].filter(Boolean).join(' '),
+    region,
+    countryName(country, language),
+  ]
+  return lines.map((line) => line && <div key={line}>{line}</div>)
+}
+
+function countryName(code: string | null, language: string) {
+  if (!code) return null
+  try {
+    return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code
+  } catch {
+    return code
+  }
+}
