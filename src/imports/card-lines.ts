@@ -14,6 +14,7 @@ export interface CardText {
 /** Cuts a text that comes in pieces into cards, unfolding their lines; memory holds one card at a time. */
 export function cardCutter() {
   let pending = ''
+  let cutAtReturn = false
   let overlong = false
   let depth = 0
   let lines: string[] = []
@@ -75,16 +76,20 @@ export function cardCutter() {
 
   return {
     write(text: string): CardText[] {
-      const parts = (pending + text).split(/\r\n|\n|\r(?!$)/)
-      pending = parts.pop() ?? ''
-      for (const part of parts) {
-        line(overlong ? '' : part)
-        overlong = false
-      }
+      // Without a line end there is nothing to cut yet, and long lines are not searched again with each piece.
+      if (cutAtReturn || /[\r\n]/.test(text)) {
+        const parts = (pending + text).split(/\r\n|\n|\r(?!$)/)
+        pending = parts.pop() ?? ''
+        cutAtReturn = pending.endsWith('\r')
+        for (const part of parts) {
+          line(overlong ? '' : part)
+          overlong = false
+        }
+      } else pending += text
       if (pending.length > 2 * cardLimit) {
-        if (!overlong && !unused.test(pending)) problem = 'The card is larger than 256 KB'
+        if (!overlong && !unused.test(pending.slice(0, 100))) problem = 'The card is larger than 256 KB'
         overlong = true
-        pending = pending.endsWith('\r') ? '\r' : ''
+        pending = cutAtReturn ? '\r' : ''
       }
       return take()
     },
@@ -108,12 +113,12 @@ const structured = new Set(['N', 'ADR', 'ORG'])
  */
 export function plainLine(line: string): string | null {
   if (unused.test(line)) return null
-  const colon = valueStart(line)
-  if (colon < 0) return null
-  const [path = '', ...parameters] = splitOutsideQuotes(line.slice(0, colon))
+  const head = headOf(line)
+  if (!head) return null
+  const [path = '', ...parameters] = head.parts
   const name = path.slice(path.lastIndexOf('.') + 1).toUpperCase()
   if (!/^[A-Z][A-Z0-9-]*$/.test(name)) return null
-  let value = line.slice(colon + 1)
+  let value = line.slice(head.value)
   let quotedPrintable = false
   let charset = ''
   const kept: string[] = []
@@ -133,16 +138,22 @@ export function plainLine(line: string): string | null {
   return `${[name, ...kept].join(';')}:${value}`
 }
 
-function valueStart(line: string): number {
+/** Cuts "TEL;TYPE=home:123" into name and parameters, and says where the value begins; quotes hold their text together. */
+function headOf(line: string): { parts: string[]; value: number } | null {
+  const parts: string[] = []
   let quoted = false
+  let from = 0
   for (let at = 0; at < line.length; at += 1) {
-    if (line[at] === '"') quoted = !quoted
-    else if (line[at] === ':' && !quoted) return at
+    const char = line[at]
+    if (char === '"') quoted = !quoted
+    else if (!quoted && (char === ';' || char === ':')) {
+      parts.push(line.slice(from, at))
+      from = at + 1
+      if (char === ':') return { parts, value: from }
+    }
   }
-  return -1
+  return null
 }
-
-const splitOutsideQuotes = (text: string) => text.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/)
 
 function decodeQuotedPrintable(text: string, charset: string): string {
   const bytes = Buffer.from(

@@ -40,7 +40,7 @@ function dictionaryOf(fields: Fields): Map<string, Map<string, number>> {
     if (!targets.has(target)) targets.set(target, rank)
     dictionary.set(words, targets)
   }
-  const [mainAddress] = Object.entries(fields).find(([, field]) => field.kind === 'address') ?? []
+  const mainAddress = mainAddressOf(fields)
   for (const [name, field] of Object.entries(fields)) {
     add(labelOf(name, field), name, 0)
     add(labelOf(name), name, 0)
@@ -56,6 +56,9 @@ function dictionaryOf(fields: Fields): Map<string, Map<string, number>> {
   if (fields.firstName) for (const heading of middleNameHeadings) add(heading, middleNameTarget, 1)
   return dictionary
 }
+
+/** The address that a heading such as "City" means. */
+const mainAddressOf = (fields: Fields) => Object.keys(fields).find((name) => fields[name]!.kind === 'address')
 
 /** Takes each target once, the surest column first; lists take every column. */
 function assign(candidates: Candidate[], fields: Fields, taken: (string | null)[]) {
@@ -105,9 +108,13 @@ export function guessMapping(fields: Fields, facts: readonly ColumnFacts[]): Map
       return list ? [candidate, { column, target: list, doubt: [2, ...doubt] }] : [candidate]
     })
   })
-  const group = chosenAddress(columns, candidates)
+  const main = `${mainAddressOf(fields)}.`
+  const group = chosenAddress(
+    columns,
+    candidates.filter(({ target }) => target.startsWith(main)),
+  )
   assign(
-    candidates.filter(({ column, target }) => !target.includes('.') || group(column)),
+    candidates.filter(({ column, target }) => !target.startsWith(main) || group(column)),
     fields,
     mapping,
   )
@@ -122,9 +129,7 @@ function chosenAddress(
   columns: readonly Column[],
   candidates: readonly Candidate[],
 ): (column: Column) => boolean {
-  const parts = new Set(
-    candidates.filter(({ target }) => target.includes('.')).map(({ column }) => column.index),
-  )
+  const parts = new Set(candidates.map(({ column }) => column.index))
   const key = (column: Column) =>
     `${column.group} ${/^address (?:line|$)/.test(`${column.base} `) ? 1 : column.number}`
   const filled = new Map<string, number>()
@@ -144,7 +149,7 @@ function nameBesideFirstName(fields: Fields, columns: readonly Column[], mapping
 
 /** A column that holds street, city and all is read as a whole, unless the parts stand beside it. */
 function wholeAddress(fields: Fields, columns: readonly Column[], mapping: (string | null)[]) {
-  const [address] = Object.entries(fields).find(([, field]) => field.kind === 'address') ?? []
+  const address = mainAddressOf(fields)
   if (!address) return
   const hasParts = mapping.some(
     (target) => target === `${address}.city` || target === `${address}.postalCode`,

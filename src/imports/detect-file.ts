@@ -91,7 +91,7 @@ function isBinary(text: string): boolean {
     const code = text.charCodeAt(at)
     if (code < 9 || (code > 13 && code < 32 && code !== 27) || code === 127) control += 1
   }
-  return control > text.length * 0.02
+  return control > 4 && control > text.length * 0.02
 }
 
 /** The records of a text, as far as they can be read; ragged rows and loose quotes stay as they are. */
@@ -141,7 +141,7 @@ function describeTable(text: string, cut: boolean): Omit<DetectedFile, 'encoding
   }
   const { separator, records, score } = best!
   if (records.length === 0)
-    throw fileRefused('A quote is opened in the first row and never closed, so no row can be read.')
+    throw fileRefused('The first row has no end. Perhaps a quote is opened in it and never closed.')
   const chosen = score > 0 ? separator : ','
   const headings = headingsOf(chosen === separator ? records : recordsOf(body, chosen))
   if (headings.columns.length > columnLimit)
@@ -179,4 +179,4 @@ const filledCells = (cells: readonly string[]) => cells.filter((cell) => cell.tr
 const headingText = (cell: string) => cell.replaceAll('\0', ' ').replace(/\s+/g, ' ').trim().slice(0, 200)
 
 const looksLikeData = (cell: string) =>
-  /^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:\/\/|^\+?[\d()/ .-]{7,}$/i.test(cell.trim())
+  cell.length < 200 && /^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:\/\/|^\+?[\d()/ .-]{7,}$/i.test(cell.trim())

@@ -1,11 +1,12 @@
 /** A text as names are compared, in lower case and without accents: the same rule as `fold` in the database. */
 export const foldText = (text: string): string =>
   text
+    .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('æ', 'ae')
     .replaceAll('ø', 'o')
-    .replace(/[łŁ]/g, 'l')
-    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .replaceAll('đ', 'd')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
 

@@ -6,7 +6,7 @@ import type { NoteLine } from './read-row.ts'
 const asMarkdown = (text: string) =>
   text
     .replace(/[\\`*_[\]<>~|&#]/g, '\\$&')
-    .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$|-|=)/gm, '$1\\$2')
+    .replace(/^([ \t]*)([-+=]|\d+[.)])(?=\s|$|-|=)/gm, '$1\\$2')
     .replace(/\r\n?|\n/g, '  \n')
 
 /** The note about what a row says that has no field: remarks first, then the rest under its headings. */

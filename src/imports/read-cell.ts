@@ -24,6 +24,9 @@ export interface ColumnHabits {
 /** What people type where they have nothing to say. Names and other texts are taken at their word. */
 const nothing = /^(?:[-–—?]+|n\/?a|null|none|k\.? ?a\.?)$/i
 
+/** Kinds of which one cell may hold many. */
+const listKinds = new Set(['email', 'emails', 'phone', 'phones', 'tags'])
+
 /** Reads the cells of one field; several cells come in the order of their columns. */
 export function readCell(
   field: Field,
@@ -35,6 +38,8 @@ export function readCell(
   const said = cells.map((cell) => cell.trim()).filter((cell) => cell && !nothing.test(cell))
   if (said.length === 0) return {}
   const text = said.join(' ')
+  const most = listKinds.has(field.kind) ? 10_000 : 1000
+  if (text.length > most) return { reason: `${label} is longer than ${most} characters` }
   switch (field.kind) {
     case 'email':
       return readSingle(said.flatMap(addressesIn), label, emailFault)
@@ -76,6 +81,9 @@ const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40).toWellF
 
 /** A text of one line takes a cell of several as one. */
 export function readText(text: string, label: string, max: number, multiline: boolean): CellReading {
+  // A cell can be a megabyte: what is hopeless is not searched for line breaks first.
+  const hopeless = text.length > 2 * max + 1000 && text.trim().length > 2 * max + 1000
+  if (hopeless) return { reason: `${label} is longer than ${max} characters` }
   const value = (multiline ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, ' ')).trim()
   if (!value) return {}
   return value.length > max ? { reason: `${label} is longer than ${max} characters` } : { value }
@@ -97,8 +105,7 @@ function readList(values: readonly string[], label: string, fault: Fault, most: 
   const kept = distinct(values)
   for (const value of kept) {
     const found = fault(value)
-    if (found)
-      return { reason: kept.length > 1 ? `${label}: “${short(value)}” ${found}` : `${label} ${found}` }
+    if (found) return { reason: `${label}: “${short(value)}” ${found}` }
   }
   if (kept.length > most) return { reason: `${label}: ${kept.length} are more than the ${most} there can be` }
   return kept.length > 0 ? { value: kept } : {}
@@ -118,7 +125,7 @@ function tagsIn(text: string): string[] {
   const separator = text.includes(':::') ? ':::' : /[;\n]/.test(text) ? /[;\n]/ : ','
   return text
     .split(separator)
-    .map((tag) => tag.replace(/\s+/g, ' ').trim())
+    .map((tag) => tag.trim())
     .filter((tag) => tag && !tag.startsWith('* '))
 }
 

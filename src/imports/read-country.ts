@@ -116,6 +116,7 @@ const known = new Map<string, string | null>()
 
 /** The ISO 3166-1 code of a country given by its name in some language or by a code; null for no country. */
 export function countryCode(text: string): string | null {
+  if (text.length > 100) return null
   const before = known.get(text)
   if (before !== undefined) return before
   const code = countryNames().get(wordsOf(text)) ?? null

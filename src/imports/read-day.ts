@@ -10,7 +10,7 @@ export type DayReading =
   | { empty: true }
   | { fault: string }
 
-const numeric = /^(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\b/
+const numeric = /^(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})(?!\d)/
 
 /** What one date says about the order in its column: 14/3/1975 says the day comes first, 3/4/1975 nothing. */
 export function dayOrderOf(text: string): DayOrder | null {

@@ -14,23 +14,24 @@ export function decimalMarkOf(text: string): DecimalMark | null {
   return digits.length - at - 1 === 3 && at > 0 && at <= 3 ? null : mark
 }
 
+/** How a number is written with each decimal mark: whole groups of three, or none. */
+const written: Record<DecimalMark, RegExp> = {
+  ',': /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d*)?$|^[+-]?,\d+$/,
+  '.': /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?$|^[+-]?\.\d+$/,
+}
+
 /** A decimal number as a plain string ("-1234.50"), or null. Currency signs and spaces around it are allowed. */
 export function readNumber(text: string, mark: DecimalMark): string | null {
   const bare = text
     .normalize('NFKC')
-    .replace(/\u2212/g, '-')
-    .replace(/^(?:[\p{Sc}]|[A-Z]{3})\s*|\s*(?:[\p{Sc}]|[A-Z]{3}|%)$/gu, '')
+    .replaceAll('\u2212', '-')
+    .replace(/^(?:\p{Sc}|[A-Z]{3})\s*|\s*(?:\p{Sc}|[A-Z]{3}|%)$/gu, '')
     .replace(/[\s'’]/g, '')
-  const thousands = mark === ',' ? '.' : ','
-  const whole =
-    mark === ','
-      ? /^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d*)?$|^[+-]?,\d+$/
-      : /^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?$|^[+-]?\.\d+$/
-  // "0.5" in a column of commas has only one meaning, so it is not refused for its mark.
-  const chosen = whole.test(bare) ? mark : decimalMarkOf(bare) === thousands ? thousands : null
-  if (!chosen || !/^[+-]?[\d.,]*\d[\d.,]*$/.test(bare)) return null
-  const [integer = '', decimals = ''] = bare.replaceAll(chosen === ',' ? '.' : ',', '').split(chosen)
-  const sign = integer.startsWith('-') ? '-' : ''
+  // "0.5" in a column of commas can only mean one thing, so its mark does not refuse it.
+  const other = mark === ',' ? '.' : ','
+  const chosen = written[mark].test(bare) ? mark : written[other].test(bare) ? other : null
+  if (!chosen) return null
+  const [integer = '', decimals] = bare.replaceAll(chosen === ',' ? '.' : ',', '').split(chosen)
   const digits = integer.replace(/^[+-]/, '').replace(/^0+(?=\d)/, '') || '0'
-  return `${sign}${digits}${decimals ? `.${decimals}` : ''}`
+  return `${integer.startsWith('-') ? '-' : ''}${digits}${decimals ? `.${decimals}` : ''}`
 }
