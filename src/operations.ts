@@ -1,17 +1,40 @@
 /** Every operation there is: the table of contents of the server. */
 
+import * as audit from '#src/audit/operations.ts'
 import * as clients from '#src/clients/operations.ts'
+import * as companies from '#src/companies/operations.ts'
 import type { Schedule } from '#src/core/jobs.ts'
+import * as notes from '#src/notes/operations.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
+import * as invitations from '#src/organizations/invitations.ts'
+import * as members from '#src/organizations/members.ts'
 import * as organizations from '#src/organizations/operations.ts'
 import * as outbox from '#src/outbox/deliver.ts'
+import { listOutbox } from '#src/outbox/operations.ts'
+import * as people from '#src/people/operations.ts'
+import { summarizeUsage } from '#src/usage/operations.ts'
 
 export const operations = [
   organizations.createOrganization,
   organizations.getOrganization,
   organizations.updateOrganization,
+  members.listMembers,
+  members.updateMember,
+  members.removeMember,
+  members.leaveOrganization,
+  invitations.listInvitations,
+  invitations.createInvitation,
+  invitations.revokeInvitation,
+  invitations.renewInvitation,
   acceptInvitation,
+  people.getProfile,
+  people.updateProfile,
 
+  audit.listAudit,
+  audit.listAccess,
+  summarizeUsage,
+
+  listOutbox,
   outbox.deliverOutbox,
   outbox.claimMail,
   outbox.settleMail,
@@ -22,6 +45,20 @@ export const operations = [
   clients.updateClient,
   clients.deleteClient,
   clients.restoreClient,
+
+  companies.listCompanies,
+  companies.getCompany,
+  companies.createCompany,
+  companies.updateCompany,
+  companies.deleteCompany,
+  companies.restoreCompany,
+
+  notes.listNotes,
+  notes.getNote,
+  notes.createNote,
+  notes.updateNote,
+  notes.deleteNote,
+  notes.restoreNote,
 ] as const
 
 /**
@@ -34,6 +71,7 @@ declare module '#src/core/operation.ts' {
     'outbox.claim': typeof outbox.claimMail
     'outbox.settle': typeof outbox.settleMail
     'client.create': typeof clients.createClient
+    'note.create': typeof notes.createNote
   }
 }
 

@@ -1,4 +1,5 @@
 /** Promise: the small steps that every record's operations share: ids, versions, references, and what changed. */
+import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
 import { type Part, part, raw, type Sql } from './db.ts'
 import { notFound, stale } from './errors.ts'
@@ -25,8 +26,7 @@ export function present<Row extends { version: number }>(
 /** The names of the fields that say something else than before. */
 export function changedFields(before: Record<string, unknown>, said: Record<string, unknown>): string[] {
   return Object.keys(said).filter(
-    (name) =>
-      said[name] !== undefined && JSON.stringify(said[name] ?? null) !== JSON.stringify(before[name] ?? null),
+    (name) => said[name] !== undefined && !isDeepStrictEqual(said[name] ?? null, before[name] ?? null),
   )
 }
 

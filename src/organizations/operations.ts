@@ -1,10 +1,14 @@
 /** Organizations: found one, read it, change its settings. */
 import { z } from 'zod'
 import { join, part, raw, type Sql } from '#src/core/db.ts'
+import { conflict } from '#src/core/errors.ts'
 import { columnOf } from '#src/core/fields.ts'
 import { operation } from '#src/core/operation.ts'
 import { changedFields, newId, organizationOf, present } from '#src/core/record.ts'
 import { NewOrganization, Organization, OrganizationChange } from './schema.ts'
+
+/** How many organizations one person may own: an account costs nothing, and each organization may send mail. */
+const mostOwned = 20
 
 async function readOrganization(sql: Sql, id: string, lock = part``) {
   const [row] = await sql<z.output<typeof Organization>>`
@@ -50,6 +54,10 @@ export const createOrganization = operation({
   input: NewOrganization,
   output: Organization,
   async run({ sql, actor, touched }, said) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${actor.personId}::text, 13))`
+    const owned = await sql`select 1 from own_organizations() where role = 'owner'`
+    if (owned.length >= mostOwned)
+      throw conflict('too_many_organizations', `You own ${mostOwned} organizations, which is the limit.`)
     const id = newId()
     await sql`select set_config('app.org_id', ${id}, true)`
     // Two with the same name at the same moment: the second waits here and then sees the first one's slug.

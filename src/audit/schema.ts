@@ -1,0 +1,45 @@
+/** What an audit entry and an entry of the access log look like from outside. */
+import { z } from 'zod'
+import { Id, IdOut, Moment, MomentInput } from '#src/core/field-schema.ts'
+import { channels } from '#src/core/operation.ts'
+import { listInput, pageOf } from '#src/core/paging.ts'
+
+export const AuditEntry = z
+  .object({
+    id: IdOut,
+    at: Moment,
+    operation: z.string().describe('What was done, e.g. client.update'),
+    channel: z.enum(channels).describe('Through which door'),
+    actor: z.object({ id: IdOut.nullable(), name: z.string(), kind: z.string() }),
+    subject: z.object({ kind: z.string(), id: IdOut }),
+    changed: z.array(z.string()).describe('Names of the fields that changed; never what they hold'),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditEntry = z.output<typeof AuditEntry>
+
+const word = z.string().max(60)
+
+export const AuditQuery = z.strictObject({
+  subjectKind: word.optional().describe('E.g. client'),
+  subjectId: Id.optional(),
+  actorId: Id.optional(),
+  operation: word.optional().describe('E.g. client.update'),
+  from: MomentInput.optional().describe('From this moment on'),
+  to: MomentInput.optional().describe('Before this moment'),
+  ...listInput(['at'], '-at'),
+})
+export const AuditPage = pageOf(AuditEntry)
+
+export const Access = z
+  .object({
+    id: IdOut,
+    at: Moment,
+    person: z.object({ id: IdOut, name: z.string() }).nullable().describe('Null: the system'),
+    operation: z.string(),
+    subjectId: IdOut,
+  })
+  .meta({ id: 'Access' })
+export type Access = z.output<typeof Access>
+
+export const AccessQuery = z.strictObject({ subjectId: Id, ...listInput(['at'], '-at') })
+export const AccessPage = pageOf(Access)

@@ -1,0 +1,24 @@
+/** What a person sees of their own account. */
+import { z } from 'zod'
+import { IdOut, Moment } from '#src/core/field-schema.ts'
+import { Locale, OneLine, Role, TimeZone } from '#src/organizations/schema.ts'
+
+export const Profile = z
+  .object({
+    id: IdOut,
+    version: z.int(),
+    name: z.string(),
+    email: z.string().describe('Changed by POST /auth/change-email'),
+    locale: z.string().describe('BCP 47: how dates and numbers are written, e.g. de-DE'),
+    timeZone: z.string().describe('IANA: what “at ten” means, e.g. Europe/Berlin'),
+    organizations: z.array(z.object({ id: IdOut, name: z.string(), slug: z.string(), role: Role })),
+    createdAt: Moment,
+    updatedAt: Moment,
+  })
+  .meta({ id: 'Profile' })
+
+export const ProfileChange = z.strictObject({
+  name: OneLine(200).optional(),
+  locale: Locale.optional(),
+  timeZone: TimeZone.optional(),
+})
