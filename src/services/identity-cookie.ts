@@ -3,9 +3,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 const signature = (token: string, secret: string) => createHmac('sha256', secret).update(token).digest()
 
-export const signValue = (token: string, secret: string) =>
-  `${token}.${signature(token, secret).toString('base64')}`
-
 /** The token, when the value was signed by us; forged and garbled values never reach the database. */
 export function readSignedValue(value: string | undefined, secret: string): string | null {
   const dot = value?.lastIndexOf('.') ?? -1
