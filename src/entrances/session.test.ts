@@ -2,8 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { hashToken } from '#src/core/tokens.ts'
 import { openSessionWorld, password } from './session-world.ts'
 
-const { world, identityPool, openSite, site, browser, newEmail, signedUp, close } =
-  await openSessionWorld()
+const { world, identityPool, openSite, site, browser, newEmail, signedUp, close } = await openSessionWorld()
 const requestIds = /"requestId":"[^"]*"/
 
 afterAll(close)
