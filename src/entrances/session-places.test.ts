@@ -153,6 +153,29 @@ describe('invitations', () => {
     expect((await people[0]?.post('/accept-invitation', { token: newToken() }))?.status).toBe(404)
   })
 
+  test('end with the rights of whoever made them', async () => {
+    const studio = await world.addOrganization('Studio Former')
+    const admin = await world.addMember(studio, 'admin')
+    const guest = await signedUp()
+    const token = await invite(studio.id, admin.personId)
+    const be = (change: string) =>
+      transaction(
+        world.pool,
+        { organizationId: studio.id, personId: null, visibility: 'all' },
+        'write',
+        (sql) => sql`
+          update memberships set role = ${change === 'member' ? 'member' : 'admin'},
+            ended_at = case when ${change} = 'removed' then now() end
+          where org_id = ${studio.id} and person_id = ${admin.personId}`,
+      )
+    for (const change of ['member', 'removed']) {
+      await be(change)
+      expect((await guest.post('/accept-invitation', { token })).status).toBe(404)
+    }
+    await be('admin')
+    expect((await guest.post('/accept-invitation', { token })).status).toBe(200)
+  })
+
   test('let people in where signing up takes one, and only as many as there are', async () => {
     const closed = openSite({ signUp: 'invited' })
     const studio = await world.addOrganization('Studio Closed')

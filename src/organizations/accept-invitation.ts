@@ -14,11 +14,15 @@ export const acceptInvitation = operation({
   output: z.object({ role: z.string() }),
   async run({ sql, actor, touched }, { id }) {
     const organization = organizationOf(actor)
-    // Two who hold the same link: the second waits for this row and then finds it used.
+    // Two who hold the same link: the second waits for this row and then finds it used. Who was removed or demoted
+    // cannot come back, or let anyone in, by a link they made before.
     const [invitation] = await sql<{ role: string; visibility: string }>`
-      update invitations set accepted_at = now(), accepted_by = ${actor.personId}, version = version + 1
-      where org_id = ${organization} and id = ${id}
+      update invitations i set accepted_at = now(), accepted_by = ${actor.personId}, version = version + 1
+      where i.org_id = ${organization} and i.id = ${id}
         and accepted_at is null and revoked_at is null and expires_at > now()
+        and exists (select 1 from memberships m
+                    where m.org_id = ${organization} and m.person_id = i.invited_by and m.ended_at is null
+                      and (m.role = 'owner' or (m.role = 'admin' and i.role <> 'owner')))
       returning role, visibility`
     if (!invitation) throw notFound()
     const joined = await sql`
