@@ -120,13 +120,16 @@ export function distinct(values: readonly string[]): string[] {
 
 const tagFault: Fault = (tag) => (tag.length > limits.tag ? `is longer than ${limits.tag} characters` : null)
 
-/** Google's own groups, such as "* myContacts", are no tags of anybody's. */
+/** Google's own groups are no tags of anybody's. */
+const systemGroups = new Set(['* mycontacts', '* starred'])
+const googleSeparator = /\s:::(?=\s|$)/
+
 function tagsIn(text: string): string[] {
-  const separator = text.includes(':::') ? ':::' : /[;\n]/.test(text) ? /[;\n]/ : ','
+  const separator = googleSeparator.test(text) ? googleSeparator : /[;\n]/.test(text) ? /[;\n]/ : ','
   return text
     .split(separator)
     .map((tag) => tag.trim())
-    .filter((tag) => tag && !tag.startsWith('* '))
+    .filter((tag) => tag && !systemGroups.has(tag.toLowerCase()))
 }
 
 function readLink(text: string, label: string): CellReading {

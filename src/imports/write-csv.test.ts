@@ -45,7 +45,9 @@ const fields = {
 } as const satisfies Fields
 
 test('our own export says the same when it is imported again', async () => {
-  const word = fc.stringMatching(/^[a-zA-Zäöüßł'=+@-][a-zA-Z0-9äöü,;:="'()\\ -]{0,18}[a-zA-Z0-9ä)]$/)
+  const word = fc
+    .stringMatching(/^[a-zA-Zäöüßł'=+@-][a-zA-Z0-9äöü,;:="'()\\ -]{0,18}[a-zA-Z0-9ä)]$/)
+    .filter((text) => !text.includes(' ::: '))
   const email = fc
     .stringMatching(/^[a-z0-9=+-][a-z0-9.]{0,5}[a-z0-9]@[a-z]{1,8}\.example$/)
     .filter((text) => !text.includes('..'))
