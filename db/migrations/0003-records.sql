@@ -1,5 +1,12 @@
 -- Companies, clients, notes, alerts, notifications, files.
 
+-- Text as words for the search: folded, a blank before each word, so that '% lum%' finds what begins with "lum", and no
+-- mark left that LIKE could take for a wildcard. An apostrophe joins (O'Brien, obrien), every other mark divides.
+create function search_words(value text) returns text language sql immutable parallel safe strict as
+  $$ select ' ' || translate(fold(value),
+       E'.,;:!?@/\\-_+()[]{}<>|"&#%*=~^$\u2013\u2014\u201c\u201d\u201e\u00ab\u00bb\u00b7\u2022\u2026\u00a0\t\n\r' || E'\'\u2019\u0060\u00b4',
+       repeat(' ', 44)) $$;
+
 create table companies (
   org_id uuid not null references organizations (id) on delete cascade,
   id uuid not null,
@@ -23,7 +30,8 @@ create table companies (
   deleted_at timestamptz(3),
   deleted_by uuid,
   search text not null generated always as
-    (' ' || fold(name || ' ' || coalesce(legal_name, '') || ' ' || coalesce(email, '')) || ' ' || digits(phone)) stored,
+    (search_words(name || ' ' || coalesce(legal_name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(vat_id, '') ||
+      ' ' || join_text(phone_keys)) || ' ' || digits(phone)) stored,
   primary key (org_id, id),
   foreign key (org_id, owner_id) references memberships (org_id, person_id)
 );
@@ -31,8 +39,12 @@ create index companies_by_name on companies (org_id, name, id) where deleted_at 
 create index companies_by_created on companies (org_id, created_at, id) where deleted_at is null;
 create index companies_by_updated on companies (org_id, updated_at, id) where deleted_at is null;
 create index companies_by_owner on companies (org_id, owner_id, name, id);
-create index companies_by_folded_name on companies (org_id, fold(name));
-create index companies_in_trash on companies (org_id, deleted_at) where deleted_at is not null;
+-- With text_pattern_ops, because prefixes are looked for as well as equals.
+create index companies_by_folded_name on companies (org_id, fold(name) text_pattern_ops);
+create index companies_by_last_word on companies (org_id, split_part(fold(name), ' ', -1) text_pattern_ops)
+  where deleted_at is null;
+create index companies_by_email_key on companies using gin (org_id, email_keys);
+create index companies_in_trash on companies (org_id, deleted_at, id) where deleted_at is not null;
 create index companies_search on companies using gin (org_id, search gin_trgm_ops);
 create index companies_by_tag on companies using gin (org_id, tags);
 call build_wall('companies', '(select app_sees_all()) or owner_id = (select app_person())');
@@ -68,8 +80,8 @@ create table clients (
   deleted_at timestamptz(3),
   deleted_by uuid,
   search text not null generated always as
-    (' ' || fold(name || ' ' || coalesce(email, '') || ' ' || join_text(other_emails)) || ' ' || digits(phone) || ' ' ||
-      join_text(phone_keys)) stored,
+    (search_words(name || ' ' || coalesce(email, '') || ' ' || join_text(other_emails) || ' ' || join_text(phone_keys)) ||
+      ' ' || digits(phone)) stored,
   primary key (org_id, id),
   foreign key (org_id, company_id) references companies (org_id, id) on delete set null (company_id),
   foreign key (org_id, owner_id) references memberships (org_id, person_id)
@@ -80,8 +92,10 @@ create index clients_by_updated on clients (org_id, updated_at, id) where delete
 create index clients_by_contact on clients (org_id, coalesce(last_contact_at, '-infinity'), id) where deleted_at is null;
 create index clients_by_owner on clients (org_id, owner_id, name, id);
 create index clients_by_company on clients (org_id, company_id);
-create index clients_by_folded_name on clients (org_id, fold(name));
-create index clients_in_trash on clients (org_id, deleted_at) where deleted_at is not null;
+create index clients_by_folded_name on clients (org_id, fold(name) text_pattern_ops);
+create index clients_by_last_word on clients (org_id, split_part(fold(name), ' ', -1) text_pattern_ops)
+  where deleted_at is null;
+create index clients_in_trash on clients (org_id, deleted_at, id) where deleted_at is not null;
 create index clients_search on clients using gin (org_id, search gin_trgm_ops);
 create index clients_by_email_key on clients using gin (org_id, email_keys);
 create index clients_by_phone_key on clients using gin (org_id, phone_keys);
@@ -104,18 +118,19 @@ create table notes (
   updated_at timestamptz(3) not null default now(),
   deleted_at timestamptz(3),
   deleted_by uuid,
-  search text not null generated always as (' ' || fold(left(body, 2000))) stored,
+  search text not null generated always as (search_words(left(body, 2000))) stored,
   primary key (org_id, id),
   foreign key (org_id, client_id) references clients (org_id, id) on delete cascade,
   foreign key (org_id, company_id) references companies (org_id, id) on delete cascade,
   foreign key (org_id, author_id) references memberships (org_id, person_id),
   check (client_id is not null or company_id is not null)
 );
-create index notes_by_client on notes (org_id, client_id, happened_at desc, id);
-create index notes_by_company on notes (org_id, company_id, happened_at desc, id);
-create index notes_by_created on notes (org_id, created_at desc, id) where deleted_at is null;
+create index notes_by_client on notes (org_id, client_id, happened_at, id);
+create index notes_by_company on notes (org_id, company_id, happened_at, id);
+create index notes_by_time on notes (org_id, happened_at, id) where deleted_at is null;
+create index notes_by_created on notes (org_id, created_at, id) where deleted_at is null;
 create index notes_by_author on notes (org_id, author_id);
-create index notes_in_trash on notes (org_id, deleted_at) where deleted_at is not null;
+create index notes_in_trash on notes (org_id, deleted_at, id) where deleted_at is not null;
 create index notes_search on notes using gin (org_id, search gin_trgm_ops);
 call build_wall('notes', '(select app_sees_all())
   or exists (select 1 from clients c where c.org_id = notes.org_id and c.id = notes.client_id)
@@ -153,7 +168,7 @@ create index alerts_by_company on alerts (org_id, company_id, due_at);
 create index alerts_by_assignee on alerts (org_id, assignee_id, due_at) where status = 'open' and deleted_at is null;
 create index alerts_by_due on alerts (org_id, due_at, id) where deleted_at is null;
 create index alerts_to_ring on alerts (rings_at) where rings_at is not null;
-create index alerts_in_trash on alerts (org_id, deleted_at) where deleted_at is not null;
+create index alerts_in_trash on alerts (org_id, deleted_at, id) where deleted_at is not null;
 call build_wall('alerts', '(select app_sees_all()) or assignee_id = (select app_person()) or created_by = (select app_person())
   or exists (select 1 from clients c where c.org_id = alerts.org_id and c.id = alerts.client_id)
   or exists (select 1 from companies c where c.org_id = alerts.org_id and c.id = alerts.company_id)');
@@ -188,33 +203,45 @@ create index notifications_by_person on notifications (org_id, person_id, create
 call build_wall('notifications',
   'person_id = (select app_person()) or (select app_person()) is null', checked => 'true');
 
+-- A file's row comes before its bytes and goes after them, so that no bytes lie anywhere that no row knows of.
 create table files (
   org_id uuid not null references organizations (id) on delete cascade,
   id uuid not null,
-  name text not null,
-  size bigint not null,
-  type text not null,
+  name text not null default '',
+  size bigint not null default 0,
+  -- What its first bytes say, not what its sender said.
+  type text not null default 'application/octet-stream',
   storage_key text not null,
   uploaded_by uuid,
   client_id uuid,
   company_id uuid,
   note_id uuid,
   created_at timestamptz(3) not null default now(),
+  -- Null while the bytes are on their way.
+  stored_at timestamptz(3),
+  attached_at timestamptz(3),
   deleted_at timestamptz(3),
   primary key (org_id, id),
   foreign key (org_id, uploaded_by) references memberships (org_id, person_id),
-  foreign key (org_id, client_id) references clients (org_id, id) on delete cascade,
-  foreign key (org_id, company_id) references companies (org_id, id) on delete cascade,
-  foreign key (org_id, note_id) references notes (org_id, id) on delete cascade
+  -- What a record leaves behind is attached to nothing, and is purged with its bytes.
+  foreign key (org_id, client_id) references clients (org_id, id) on delete set null (client_id),
+  foreign key (org_id, company_id) references companies (org_id, id) on delete set null (company_id),
+  foreign key (org_id, note_id) references notes (org_id, id) on delete set null (note_id),
+  check (num_nonnulls(client_id, company_id, note_id) <= 1)
 );
-create index files_by_client on files (org_id, client_id, created_at desc);
-create index files_by_company on files (org_id, company_id, created_at desc);
+create index files_by_client on files (org_id, client_id, attached_at, id);
+create index files_by_company on files (org_id, company_id, attached_at, id);
 create index files_by_note on files (org_id, note_id);
 create index files_by_uploader on files (org_id, uploaded_by);
-call build_wall('files', '(select app_sees_all()) or uploaded_by = (select app_person())
-  or exists (select 1 from clients c where c.org_id = files.org_id and c.id = files.client_id)
-  or exists (select 1 from companies c where c.org_id = files.org_id and c.id = files.company_id)
-  or exists (select 1 from notes n where n.org_id = files.org_id and n.id = files.note_id)');
+create index files_by_created on files (org_id, created_at, id);
+create index files_to_purge on files (created_at)
+  where deleted_at is not null or num_nonnulls(client_id, company_id, note_id) = 0;
+call build_wall('files', 'uploaded_by = (select app_person())
+  or ((select app_person()) is null and (select app_sees_all()))
+  or (num_nonnulls(client_id, company_id, note_id) > 0 and ((select app_sees_all())
+    or exists (select 1 from clients c where c.org_id = files.org_id and c.id = files.client_id)
+    or exists (select 1 from companies c where c.org_id = files.org_id and c.id = files.company_id)
+    or exists (select 1 from notes n where n.org_id = files.org_id and n.id = files.note_id)))');
 
 -- Handing a record over is a step of its own: for those who see only their own, a plain update would fail the wall.
 create function hand_over(relation text, record uuid, new_owner uuid) returns void

@@ -68,6 +68,8 @@ export function fromDatabase(error: unknown): unknown {
   const { code, message = '' } = error as DatabaseFault
   if (code === '22021' || code === '22P05')
     return invalidFields([{ path: '', message: 'The text holds a character that cannot be stored.' }])
+  if (code === '22008' || code === '22007')
+    return invalidFields([{ path: '', message: 'A day or moment is out of range.' }])
   if (code === '22003') return invalidFields([{ path: '', message: 'A number is too large.' }])
   if (code === '42501') return forbidden('This record is not yours to change in that way.')
   if (code && /^(08|57P0|53|40|55P03|57014)/.test(code)) return busy()
