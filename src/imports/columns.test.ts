@@ -1,22 +1,12 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { clientFields } from '#src/clients/fields.ts'
+import { companyFields } from '#src/companies/fields.ts'
 import type { Fields } from '#src/core/fields.ts'
 import { newColumnFacts } from './column-facts.ts'
 import { guessMapping } from './columns.ts'
 import { mappingProblems } from './targets.ts'
 import { interpret, mapped } from './test-reading.ts'
-
-const companyFields = {
-  name: { kind: 'text', max: 200, required: true, about: '', headings: ['company name', 'company', 'firma'] },
-  legalName: { kind: 'text', max: 200, about: '' },
-  vatId: { kind: 'text', max: 20, about: '', headings: ['ust-idnr.'] },
-  email: { kind: 'email', about: '', headings: ['email'] },
-  phone: { kind: 'phone', about: '', headings: ['phone number'] },
-  website: { kind: 'link', about: '', headings: ['company domain name'] },
-  address: { kind: 'address', about: '' },
-  ownerId: { kind: 'reference', to: 'person', about: '', headings: ['company owner'] },
-} as const satisfies Fields
 
 describe('the exports of other programs', () => {
   test('Google Contacts', async () => {
