@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Fields } from '#src/core/fields.ts'
-import { importedNote } from './imported-note.ts'
 import { interpret } from './test-reading.ts'
 import { csvRow } from './write-csv.ts'
 
@@ -296,17 +295,4 @@ describe('a row as a whole', () => {
     for (const heavy of ['.'.repeat(900_000), `a@${'a.'.repeat(400_000)}`, '1-'.repeat(400_000)])
       expect(await read(csvRow([heavy, 'Name']) + csvRow([heavy, 'n']))).toHaveLength(1)
   })
-})
-
-test('the imported note says what had no field, as plain text', () => {
-  expect(importedNote([])).toBeNull()
-  expect(
-    importedNote([
-      { heading: 'Umsatz 2025', text: '14.200,00' },
-      { heading: 'Notes', text: 'Met *at* the fair\n- <script> [x](y)' },
-      { heading: 'Kundennr_alt', text: '1. K\n2. L' },
-    ]),
-  ).toBe(
-    'Met \\*at\\* the fair  \n\\- \\<script\\> \\[x\\](y)\n\n- Umsatz 2025: 14.200,00\n- Kundennr\\_alt: \\1. K  \n  \\2. L',
-  )
 })
