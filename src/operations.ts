@@ -1,10 +1,14 @@
 /** Every operation there is: the table of contents of the server. */
 
+import * as alertDeeds from '#src/alerts/deeds.ts'
+import * as alerts from '#src/alerts/operations.ts'
+import { ringAlerts } from '#src/alerts/ring.ts'
 import * as audit from '#src/audit/operations.ts'
 import * as clients from '#src/clients/operations.ts'
 import * as companies from '#src/companies/operations.ts'
 import type { Schedule } from '#src/core/jobs.ts'
 import * as notes from '#src/notes/operations.ts'
+import * as notifications from '#src/notifications/operations.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
 import * as invitations from '#src/organizations/invitations.ts'
 import * as members from '#src/organizations/members.ts'
@@ -59,6 +63,22 @@ export const operations = [
   notes.updateNote,
   notes.deleteNote,
   notes.restoreNote,
+
+  alerts.listAlerts,
+  alerts.getAlert,
+  alerts.createAlert,
+  alerts.updateAlert,
+  alerts.deleteAlert,
+  alerts.restoreAlert,
+  alertDeeds.completeAlert,
+  alertDeeds.reopenAlert,
+  alertDeeds.snoozeAlert,
+  ringAlerts,
+
+  notifications.listNotifications,
+  notifications.readNotification,
+  notifications.readAllNotifications,
+  notifications.purgeNotifications,
 ] as const
 
 /**
@@ -90,4 +110,11 @@ export const jobOperations: readonly string[] = operations.flatMap((one) =>
 )
 
 /** What is due by the clock. */
-export const schedules: readonly Schedule[] = []
+export const schedules: readonly Schedule[] = [
+  { operation: 'alert.ring', everyMs: 1_000, organizations: 'organizations_with_due_alerts' },
+  {
+    operation: 'notification.purge',
+    everyMs: 3_600_000,
+    organizations: 'organizations_with_old_notifications',
+  },
+]

@@ -70,19 +70,21 @@ function repeat(
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
+  const failed = (error: unknown) => log('warn', 'schedule.failed', { operation, ...describeFault(error) })
   const tick = async () => {
     try {
       const due = await pool.query<{ id: string }>(`select ${organizations}($1) as id`, [now()])
       for (const { id } of due.rows) {
         if (stopped) return
+        // What fails in one organization must not keep the others waiting.
         await run(
           find(operation),
           {},
           { actor: systemActor(id), channel: 'job', requestId: `schedule_${operation}` },
-        )
+        ).catch(failed)
       }
     } catch (error) {
-      log('warn', 'schedule.failed', { operation, ...describeFault(error) })
+      failed(error)
     }
   }
   const loop = () => {
