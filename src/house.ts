@@ -7,6 +7,7 @@ import { openUsage } from '#src/core/usage.ts'
 import { clientAddress } from '#src/entrances/client-address.ts'
 import { openChanges } from '#src/entrances/events.ts'
 import { createSite } from '#src/entrances/http.ts'
+import { createPrivacyEntrance } from '#src/entrances/privacy.ts'
 import type { Carried } from '#src/entrances/problem.ts'
 import { recognizer } from '#src/entrances/recognize.ts'
 import { ownOrigins } from '#src/entrances/security.ts'
@@ -38,7 +39,10 @@ async function checkRole(pool: ReturnType<typeof openPool>): Promise<void> {
 
 /** `port` answers the port being listened on, which is known only later. */
 export async function openHouse(
-  env: Pick<Env, 'publicUrl' | 'sessionSecret' | 'signUp' | 'smtpUrl' | 'mailFrom'>,
+  env: Pick<
+    Env,
+    'publicUrl' | 'sessionSecret' | 'signUp' | 'smtpUrl' | 'mailFrom' | 'privacyContact' | 'databaseUrl'
+  >,
   urls: { app: string; auth: string },
   port: () => number,
 ): Promise<House> {
@@ -71,6 +75,7 @@ export async function openHouse(
         env.publicUrl !== undefined,
       ),
   })
+  const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
   const site = createSite({
     pool,
     run,
@@ -78,7 +83,7 @@ export async function openHouse(
     recognize: recognizer({ identity, pool, secure: origins.https }),
     changes,
     origins,
-    mounted: { '/auth': session.routes },
+    mounted: { '/auth': session.routes, '/privacy': privacy },
   })
   const stopWorker = await startWorker({
     pool,

@@ -72,7 +72,7 @@ export function openChanges(connectionString: string): Changes {
 interface StreamParts {
   changes: Changes
   pool: pg.Pool
-  /** Whether the actor still is who they were: asked on every heartbeat. */
+  /** Whether the actor still is who they were: asked on every heartbeat, and when their membership changed. */
   stillThere: () => Promise<boolean>
 }
 
@@ -109,13 +109,24 @@ export function streamChanges(context: Context<Carried>, actor: Actor, parts: St
   context.header('X-Accel-Buffering', 'no')
   return streamSSE(context, async (stream) => {
     let open = true
+    // What is heard after a change of their membership waits until it is known whether they may still hear it.
+    let settled = Promise.resolve()
+    const check = async () => {
+      if (!open || (await stillThere().catch(() => true))) return
+      open = false
+      await stream.close()
+    }
     const stop = changes.listen({
       organizationId: actor.organizationId ?? '',
       hear: (change) => {
-        void sees(pool, actor, change).then((visible) => {
-          if (visible && open)
-            return stream.writeSSE({ data: JSON.stringify({ kind: change.kind, id: change.id }) })
-        })
+        if (change.kind === '*' || (change.kind === 'member' && change.id === actor.personId))
+          settled = settled.then(check)
+        void settled
+          .then(() => open && sees(pool, actor, change))
+          .then((visible) => {
+            if (visible && open)
+              return stream.writeSSE({ data: JSON.stringify({ kind: change.kind, id: change.id }) })
+          })
       },
     })
     stream.onAbort(() => {
@@ -124,7 +135,7 @@ export function streamChanges(context: Context<Carried>, actor: Actor, parts: St
     await stream.writeSSE({ event: 'ready', data: '{}', retry: 2_000 })
     while (open) {
       await stream.sleep(heartbeat)
-      if (open && !(await stillThere().catch(() => true))) open = false
+      await check()
       if (open) await stream.write(': still here\n\n')
     }
     stop()

@@ -11,7 +11,13 @@ import { type Limits, limits } from '#src/services/identity-limits.ts'
 import type { Mailer } from '#src/services/mailer.ts'
 import { readJson } from './body.ts'
 import type { Carried } from './problem.ts'
-import { cookieNames, ownOrganizations, type ResolvedSession, resolveSession } from './session-resolve.ts'
+import {
+  cookieNames,
+  ownOrganizations,
+  type ResolvedSession,
+  resolveSession,
+  sessionSeconds,
+} from './session-resolve.ts'
 
 export interface SessionParts {
   identity: Identity
@@ -30,7 +36,6 @@ export interface SessionParts {
 
 export type SessionDesk = ReturnType<typeof createDesk>
 
-const yearInSeconds = 365 * 86_400
 const bodyLimit = 64 * 1024
 
 export function createDesk(parts: SessionParts) {
@@ -73,7 +78,7 @@ export function createDesk(parts: SessionParts) {
     if (earlier && earlier !== cookie) await identity.signOut(earlier)
     const session = await resolveSession(parts, cookie, null)
     if (!session) throw nobody()
-    setOwnCookie(c, names.session, cookie, yearInSeconds)
+    setOwnCookie(c, names.session, cookie, sessionSeconds)
     if (getCookie(c, names.challenge)) setOwnCookie(c, names.challenge, '', 0)
     return c.json(await describe(session, cookie), status)
   }

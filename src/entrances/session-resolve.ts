@@ -34,6 +34,10 @@ export const cookieNames = (secure: boolean) => ({
   challenge: secure ? '__Host-upcrm_challenge' : 'upcrm_challenge',
 })
 
+/** How long a browser keeps a session at most, and a sign-in that waits for the second factor. */
+export const sessionSeconds = 365 * 86_400
+export const challengeSeconds = 600
+
 interface Row {
   session_id: string
   person_id: string

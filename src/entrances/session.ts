@@ -11,7 +11,7 @@ import { type Carried, problem } from './problem.ts'
 import { mountAccount } from './session-account.ts'
 import { createDesk, type SessionParts } from './session-desk.ts'
 import * as input from './session-input.ts'
-import { ownOrganizations } from './session-resolve.ts'
+import { challengeSeconds, ownOrganizations } from './session-resolve.ts'
 
 export interface SessionEntrance {
   /** Mounted under `/api/v1/auth`. */
@@ -20,7 +20,6 @@ export interface SessionEntrance {
   settle(): Promise<void>
 }
 
-const challengeSeconds = 600
 /** Refused sign-ins take this long, whether the person or the password was wrong. Longer than either needs. */
 const refusalAfterMs = 250
 

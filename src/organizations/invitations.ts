@@ -22,11 +22,14 @@ import {
 /** Links to strangers that an organization may make in a day. */
 const dailyLinks = 200
 
+/** Without the rights of whoever made it an invitation lets nobody in (accept-invitation.ts), until someone renews it. */
 const statusOfRow = part`case when i.accepted_at is not null then 'accepted' when i.revoked_at is not null then 'revoked'
-  when i.expires_at <= now() then 'expired' else 'open' end`
+  when i.expires_at <= now() or m.ended_at is not null
+    or not (m.role = 'owner' or (m.role = 'admin' and i.role <> 'owner')) then 'expired' else 'open' end`
 const invitationColumns = part`i.id, i.version, i.email, i.role, i.visibility, ${statusOfRow} as status,
   i.invited_by as inviter_id, p.name as inviter_name, i.created_at, i.expires_at`
-const invitationTables = part`invitations i join people p on p.id = i.invited_by`
+const invitationTables = part`invitations i
+  join memberships m on m.org_id = i.org_id and m.person_id = i.invited_by join people p on p.id = i.invited_by`
 
 interface Row extends Omit<Invitation, 'invitedBy'> {
   inviterId: string
@@ -102,8 +105,8 @@ export const createInvitation = operation({
     await oneAfterAnother(sql, organization)
     await mustBeStranger(sql, organization, email)
     const open = await sql`
-      select 1 from invitations where org_id = ${organization} and email = ${email}
-        and accepted_at is null and revoked_at is null and expires_at > now()`
+      select 1 from ${invitationTables}
+      where i.org_id = ${organization} and i.email = ${email} and (${statusOfRow}) = 'open'`
     if (open.length > 0)
       throw conflict(
         'already_invited',
@@ -196,8 +199,8 @@ export const renewInvitation = operation({
     await mustHaveLinksLeft(sql, organization)
     const token = newToken()
     const renewed = await sql`
-      update invitations set token_hash = ${hashToken(token)}, expires_at = now() + interval '7 days',
-        links = links + 1, linked_at = now(), version = version + 1
+      update invitations set token_hash = ${hashToken(token)}, invited_by = ${actor.personId},
+        expires_at = now() + interval '7 days', links = links + 1, linked_at = now(), version = version + 1
       where org_id = ${organization} and id = ${id} and accepted_at is null returning 1`
     if (renewed.length === 0) throw accepted()
     touched('invitation', id, ['expiresAt'])
