@@ -6,6 +6,7 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  type ErrorComponentProps,
   lazyRouteComponent,
   notFound,
   Outlet,
@@ -20,7 +21,21 @@ import { PageSkeleton } from './ui/skeleton.tsx'
 /** Addresses of lists and links carry texts; each page reads the ones it knows. */
 const anySearch = (search: SearchValues): SearchValues => search
 
-const root = createRootRouteWithContext()({ component: Outlet })
+/** Failures of pages that have no frame around them yet. */
+const bare = {
+  errorComponent: (props: ErrorComponentProps) => (
+    <main>
+      <RouteFailure {...props} />
+    </main>
+  ),
+  notFoundComponent: () => (
+    <main>
+      <NotFoundPage />
+    </main>
+  ),
+}
+
+const root = createRootRouteWithContext()({ component: Outlet, ...bare })
 
 const sessionOrSignIn = async (returnTo: string) => {
   const session = await queryClient.ensureQueryData(sessionQuery)
@@ -31,6 +46,7 @@ const sessionOrSignIn = async (returnTo: string) => {
 const start = createRoute({
   getParentRoute: () => root,
   path: '/',
+  ...bare,
   beforeLoad: async () => {
     const organization = startOf(await sessionOrSignIn('/'))
     if (!organization) throw redirect({ to: '/new-organization' })
@@ -97,6 +113,7 @@ const newOrganization = createRoute({
 const organization = createRoute({
   getParentRoute: () => root,
   path: '/o/$slug',
+  ...bare,
   beforeLoad: async ({ params, location }) => {
     const session = await sessionOrSignIn(location.href)
     if (!session.organizations.some(({ slug }) => slug === params.slug)) throw notFound()

@@ -82,9 +82,10 @@ export const tokenInAddress = () => window.location.hash.slice(1)
 /** Null when nobody is signed in. */
 export const sessionQuery = queryOptions<Session | null, Failure>({
   queryKey: ['GET /auth/session'],
-  queryFn: async ({ signal }) => {
+  // Not to be cancelled: the router may be waiting for the answer when the component that asked is gone.
+  queryFn: async () => {
     try {
-      return await auth('GET /auth/session', {}, { signal })
+      return await auth('GET /auth/session', {})
     } catch (error) {
       if (error instanceof Failure && error.status === 401) return null
       throw error
