@@ -1,0 +1,297 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openWorld, type TestOrganization, type TestPerson, type World } from '#db/test-world.ts'
+import { setClock } from '#src/core/clock.ts'
+import { openBoss } from '#src/core/jobs.ts'
+import { openChanges } from '#src/entrances/events.ts'
+import { startWorker } from '#src/entrances/worker.ts'
+import { findOperation, schedules } from '#src/operations.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterEach(() => setClock(null))
+afterAll(() => world.close())
+
+const at = (text: string) => setClock(new Date(text))
+const ring = ({ system }: TestOrganization) => world.perform(system, 'alert.ring', {})
+const heard = async (person: TestPerson) =>
+  (await world.perform(person, 'notification.list', { sort: 'createdAt', limit: 200 })).items.map(
+    ({ title, late }) => (late ? `${title} (late)` : title),
+  )
+const set = (person: TestPerson, title: string, dueAt: string, more = {}) =>
+  world.perform(person, 'alert.create', { title, dueAt, ...more })
+
+async function dueOrganizations(moment: string): Promise<string[]> {
+  const { rows } = await world.pool.query('select organizations_with_due_alerts($1) as id', [moment])
+  return rows.map(({ id }) => id)
+}
+
+describe('ringing', () => {
+  it('leaves one notification for the assignee, at its time and not before, and again after a snooze', async () => {
+    const studio = await world.addOrganization()
+    const colleague = await world.addMember(studio, 'viewer', 'own', 'Colleague')
+    const client = await world.perform(studio.owner, 'client.create', { name: 'Acme' })
+    const alert = await set(studio.owner, 'Call', '2099-01-05T10:00:00Z', {
+      clientId: client.id,
+      assigneeId: colleague.personId,
+      channels: ['email'],
+    })
+    await set(studio.owner, 'Later', '2099-01-05T10:00:01Z')
+
+    expect(await dueOrganizations('2099-01-05T09:59:59.999Z')).toEqual([])
+    at('2099-01-05T09:59:58Z')
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    expect(await dueOrganizations('2099-01-05T10:00:00Z')).toEqual([studio.id])
+    at('2099-01-05T10:00:00.200Z')
+    expect(await ring(studio)).toEqual({ rung: 1 })
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    expect(await heard(studio.owner)).toEqual([])
+    const list = await world.perform(colleague, 'notification.list', {})
+    expect(list).toMatchObject({ unread: 1, nextCursor: null })
+    // The alert is theirs to see; its client is not.
+    expect(list.items).toMatchObject([
+      {
+        kind: 'alert',
+        title: 'Call',
+        late: false,
+        readAt: null,
+        subject: { kind: 'alert', id: alert.id },
+        client: null,
+      },
+    ])
+    const { rows: mails } = await world.owner.query(
+      'select recipient, subject, body from outbox where org_id = $1',
+      [studio.id],
+    )
+    expect(mails).toEqual([
+      { recipient: colleague.email, subject: 'Alert: Call', body: expect.stringContaining('11:00') },
+    ])
+
+    await world.perform(studio.owner, 'alert.snooze', { id: alert.id, until: '2099-01-05T11:00:00Z' })
+    at('2099-01-05T11:00:03Z')
+    expect(await ring(studio)).toEqual({ rung: 2 })
+    expect(await heard(colleague)).toEqual(['Call', 'Call'])
+    expect(await heard(studio.owner)).toEqual(['Later (late)'])
+
+    // A clock set back finds nothing that would ring again.
+    at('2099-01-05T09:00:00Z')
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    at('2099-01-05T11:30:00Z')
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    expect(await dueOrganizations('2099-12-31T00:00:00Z')).toEqual([])
+  })
+
+  it('rings once after days away, late, a repeating alert too, and goes on with the next occurrence', async () => {
+    const studio = await world.addOrganization('Away')
+    const daily = await set(studio.owner, 'Stand-up', '2099-01-05T08:00:00Z', { repeat: 'FREQ=DAILY' })
+    for (const title of ['a', 'b', 'c']) await set(studio.owner, title, '2099-01-06T08:00:00Z')
+    at('2099-01-08T10:00:00Z')
+    expect(await ring(studio)).toEqual({ rung: 4 })
+    expect((await heard(studio.owner)).sort()).toEqual([
+      'Stand-up (late)',
+      'a (late)',
+      'b (late)',
+      'c (late)',
+    ])
+    expect(await ring(studio)).toEqual({ rung: 0 })
+
+    const moved = await world.perform(studio.owner, 'alert.complete', { id: daily.id })
+    expect(moved).toMatchObject({ movedOn: true, dueAt: '2099-01-09T08:00:00Z' })
+    // Completing it is having seen it.
+    expect(await world.perform(studio.owner, 'notification.list', {})).toMatchObject({ unread: 3 })
+    // Undone, it is overdue again, and has rung already.
+    await world.perform(studio.owner, 'alert.reopen', { id: daily.id })
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    await world.perform(studio.owner, 'alert.complete', { id: daily.id })
+    at('2099-01-09T08:00:01Z')
+    expect(await ring(studio)).toEqual({ rung: 1 })
+    expect((await heard(studio.owner)).filter((title) => title.startsWith('Stand-up')).sort()).toEqual([
+      'Stand-up',
+      'Stand-up (late)',
+    ])
+  })
+
+  it('is silent for what is done or in the trash, and makes up for it when that is undone', async () => {
+    const studio = await world.addOrganization('Silent')
+    const { owner } = studio
+    const client = await world.perform(owner, 'client.create', { name: 'Gone' })
+    const done = await set(owner, 'done', '2099-01-05T10:00:00Z')
+    const trashed = await set(owner, 'trashed', '2099-01-05T10:00:00Z')
+    await set(owner, 'of a trashed client', '2099-01-05T10:00:00Z', { clientId: client.id })
+    await world.perform(owner, 'alert.complete', { id: done.id })
+    await world.perform(owner, 'alert.delete', { id: trashed.id })
+    await world.perform(owner, 'client.delete', { id: client.id })
+    at('2099-01-05T10:00:01Z')
+    expect(await dueOrganizations('2099-01-05T10:00:01Z')).toEqual([])
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    await world.perform(owner, 'alert.reopen', { id: done.id })
+    await world.perform(owner, 'alert.restore', { id: trashed.id })
+    await world.perform(owner, 'client.restore', { id: client.id })
+    expect(await ring(studio)).toEqual({ rung: 3 })
+    expect(await heard(owner)).toHaveLength(3)
+  })
+
+  it('of someone who left goes to who set it, else to the owners who see everything', async () => {
+    const studio = await world.addOrganization('Left')
+    const leaver = await world.addMember(studio, 'member', 'all', 'Leaver')
+    const author = await world.addMember(studio, 'member', 'own', 'Author')
+    const blinkered = await world.addMember(studio, 'owner', 'own', 'Blinkered owner')
+    await set(author, 'from the author', '2099-01-05T10:00:00Z', { assigneeId: leaver.personId })
+    await set(leaver, 'from the leaver', '2099-01-05T10:00:00Z')
+    await world.owner.query('update memberships set ended_at = now() where org_id = $1 and person_id = $2', [
+      studio.id,
+      leaver.personId,
+    ])
+    at('2099-01-05T10:00:01Z')
+    expect(await ring(studio)).toEqual({ rung: 2 })
+    expect(await heard(author)).toEqual(['from the author'])
+    expect(await heard(studio.owner)).toEqual(['from the leaver'])
+    expect(await heard(blinkered)).toEqual([])
+    const { rows } = await world.owner.query('select 1 from notifications where person_id = $1', [
+      leaver.personId,
+    ])
+    expect(rows).toEqual([])
+  })
+
+  it('rings each of many once, though several ring at the same moment and some die in between', async () => {
+    const studio = await world.addOrganization('Many')
+    const { owner } = studio
+    const other = await world.addOrganization('Beside')
+    const far = await set(other.owner, 'of another organization', '2099-01-05T10:00:00Z')
+    await world.owner.query(
+      `insert into alerts (org_id, id, title, due_at, rings_at, time_zone, assignee_id, created_by)
+       select $1, gen_random_uuid(), 'Alert ' || n, '2099-01-05T10:00:00Z', '2099-01-05T10:00:00Z', 'UTC', $2, $2
+       from generate_series(1, 1000) n`,
+      [studio.id, owner.personId],
+    )
+    at('2099-01-05T10:00:02Z')
+    // One that holds rows and ends without a commit, as a killed server does.
+    const dying = await world.owner.connect()
+    await dying.query('begin')
+    await dying.query('select 1 from alerts where org_id = $1 order by id limit 50 for update', [studio.id])
+    const rung = await Promise.all(Array.from({ length: 8 }, () => ring(studio)))
+    expect(rung.reduce((sum, one) => sum + one.rung, 0)).toBe(950)
+    await dying.query('rollback')
+    dying.release()
+    expect(await ring(studio)).toEqual({ rung: 50 })
+    expect(await ring(studio)).toEqual({ rung: 0 })
+    const { rows } = await world.owner.query(
+      `select count(*)::int as all, count(distinct subject_id)::int as alerts, bool_or(late) as late
+       from notifications where org_id = $1`,
+      [studio.id],
+    )
+    expect(rows).toEqual([{ all: 1000, alerts: 1000, late: false }])
+    expect(await world.perform(owner, 'notification.list', { limit: 1 })).toMatchObject({ unread: 1000 })
+    expect(await heard(other.owner)).toEqual([])
+    expect(await dueOrganizations('2099-01-05T10:00:02Z')).toEqual([other.id])
+    await world.perform(other.owner, 'alert.delete', { id: far.id })
+  })
+
+  it('happens by itself on two servers, once, and is told to the browser', async () => {
+    const studio = await world.addOrganization('Served')
+    const events: string[] = []
+    const changes = openChanges(world.urls.app)
+    changes.listen({
+      organizationId: studio.id,
+      hear: ({ kind, id }) => kind === 'notification' && events.push(id),
+    })
+    const servers = await Promise.all(
+      [1, 2].map(async () => {
+        const boss = openBoss(world.urls.app)
+        await boss.start()
+        return startWorker({
+          pool: world.pool,
+          boss,
+          run: world.run,
+          find: findOperation,
+          queues: [],
+          schedules: schedules.map((schedule) => ({ ...schedule, everyMs: 20 })),
+        })
+      }),
+    )
+    try {
+      const dueAt = new Date(Date.now() + 300).toISOString()
+      await Promise.all(['x', 'y', 'z'].map((title) => set(studio.owner, title, dueAt)))
+      await expect
+        .poll(async () => (await heard(studio.owner)).sort(), { timeout: 60_000, interval: 50 })
+        .toEqual(['x', 'y', 'z'])
+      await expect.poll(() => events.length, { timeout: 60_000 }).toBe(3)
+    } finally {
+      await Promise.all(servers.map((stop) => stop()))
+      await changes.close()
+    }
+    expect((await heard(studio.owner)).sort()).toEqual(['x', 'y', 'z'])
+    const { rows } = await world.owner.query(
+      'select extract(epoch from min(n.created_at - a.due_at)) as seconds from notifications n join alerts a on a.id = n.subject_id where n.org_id = $1',
+      [studio.id],
+    )
+    expect(Number(rows[0].seconds)).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('notifications', () => {
+  it('are one’s own, read one by one or all, open what is still there, and are forgotten after 90 days', async () => {
+    const studio = await world.addOrganization('Bell')
+    const { owner } = studio
+    const colleague = await world.addMember(studio, 'admin', 'all', 'Colleague')
+    const client = await world.perform(owner, 'client.create', { name: 'Acme' })
+    const alerts = []
+    for (const title of ['a', 'b', 'c', 'd'])
+      alerts.push(await set(owner, title, `2099-01-05T10:00:00Z`, { clientId: client.id }))
+    at('2099-01-05T10:00:01Z')
+    await ring(studio)
+    const first = await world.perform(owner, 'notification.list', { limit: 3, count: true })
+    expect(first).toMatchObject({ unread: 4, count: { value: 4, atLeast: false } })
+    expect(first.items[0]?.client).toEqual({ id: client.id, name: 'Acme' })
+    const rest = await world.perform(owner, 'notification.list', { limit: 3, cursor: first.nextCursor! })
+    const all = [...first.items, ...rest.items]
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4)
+
+    const one = all[0]!
+    await expect(world.perform(colleague, 'notification.read', { id: one.id })).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(
+      world.perform(colleague, 'notification.list', { cursor: first.nextCursor! }),
+    ).rejects.toMatchObject({ status: 422 })
+    expect(await world.perform(colleague, 'notification.read_all', {})).toEqual({ read: 0 })
+    const read = await world.perform(owner, 'notification.read', { id: one.id })
+    expect(read.readAt).not.toBeNull()
+    expect(await world.perform(owner, 'notification.read', { id: one.id })).toEqual(read)
+
+    await world.perform(owner, 'alert.delete', { id: all[1]!.subject!.id })
+    await world.perform(owner, 'client.delete', { id: client.id })
+    const left = await world.perform(owner, 'notification.list', { unread: true })
+    expect(left.unread).toBe(3)
+    expect(left.items.map(({ subject }) => subject === null)).toEqual([true, false, false])
+    expect(left.items.every((item) => item.client === null)).toBe(true)
+    expect(await world.perform(owner, 'notification.read_all', {})).toEqual({ read: 3 })
+    expect(await world.perform(owner, 'notification.list', { unread: true })).toMatchObject({
+      items: [],
+      unread: 0,
+    })
+
+    const old = async (moment: Date) => {
+      const { rows } = await world.pool.query('select organizations_with_old_notifications($1) as id', [
+        moment,
+      ])
+      return rows.map(({ id }) => id)
+    }
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000)
+    await world.owner.query('update notifications set read_at = null where id = $1', [all[3]!.id])
+    setClock(days(89))
+    expect(await old(days(89))).not.toContain(studio.id)
+    expect(await world.perform(studio.system, 'notification.purge', {})).toEqual({ forgotten: 0 })
+    setClock(days(91))
+    expect(await old(days(91))).toContain(studio.id)
+    expect(await world.perform(studio.system, 'notification.purge', {})).toEqual({ forgotten: 3 })
+    expect(await heard(owner)).toHaveLength(1)
+
+    // Erased with the client it is about.
+    await world.owner.query('delete from clients where org_id = $1 and id = $2', [studio.id, client.id])
+    expect(await heard(owner)).toEqual([])
+    await expect(world.perform(owner, 'alert.ring', {})).rejects.toMatchObject({ status: 403 })
+  })
+})
