@@ -1,4 +1,5 @@
 /** Puts the parts together on a database: pools, the throat, identity, jobs, events and the site. */
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { openPool } from '#src/core/db.ts'
 import { enqueuer, openBoss } from '#src/core/jobs.ts'
@@ -6,6 +7,7 @@ import { createRun, type Run } from '#src/core/run.ts'
 import { openUsage } from '#src/core/usage.ts'
 import { clientAddress } from '#src/entrances/client-address.ts'
 import { openChanges } from '#src/entrances/events.ts'
+import { createFilesEntrance } from '#src/entrances/files.ts'
 import { createSite } from '#src/entrances/http.ts'
 import { createPrivacyEntrance } from '#src/entrances/privacy.ts'
 import type { Carried } from '#src/entrances/problem.ts'
@@ -17,6 +19,7 @@ import { findOperation, jobOperations, operations, schedules } from '#src/operat
 import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
 import { createLimits } from '#src/services/identity-limits.ts'
 import { createMailer, setMailer } from '#src/services/mailer.ts'
+import { folderStorage, setStorage } from '#src/services/storage.ts'
 import type { Env } from './core/env.ts'
 
 export interface House {
@@ -41,7 +44,14 @@ async function checkRole(pool: ReturnType<typeof openPool>): Promise<void> {
 export async function openHouse(
   env: Pick<
     Env,
-    'publicUrl' | 'sessionSecret' | 'signUp' | 'smtpUrl' | 'mailFrom' | 'privacyContact' | 'databaseUrl'
+    | 'dataDir'
+    | 'publicUrl'
+    | 'sessionSecret'
+    | 'signUp'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'privacyContact'
+    | 'databaseUrl'
   >,
   urls: { app: string; auth: string },
   port: () => number,
@@ -57,6 +67,8 @@ export async function openHouse(
   const origin = () => env.publicUrl ?? `http://localhost:${port()}`
   const mailer = createMailer({ ...env, origin })
   setMailer(mailer)
+  const storage = folderStorage(join(env.dataDir, 'files'))
+  setStorage(storage)
   const changes = openChanges(urls.app)
   const origins = ownOrigins(env.publicUrl, port)
   const session = createSessionEntrance({
@@ -76,14 +88,19 @@ export async function openHouse(
       ),
   })
   const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
+  const recognize = recognizer({ identity, pool, secure: origins.https })
   const site = createSite({
     pool,
     run,
     operations,
-    recognize: recognizer({ identity, pool, secure: origins.https }),
+    recognize,
     changes,
     origins,
-    mounted: { '/auth': session.routes, '/privacy': privacy },
+    mounted: {
+      '/auth': session.routes,
+      '/files': createFilesEntrance({ run, recognize, storage }),
+      '/privacy': privacy,
+    },
   })
   const stopWorker = await startWorker({
     pool,

@@ -7,6 +7,9 @@ import * as audit from '#src/audit/operations.ts'
 import * as clients from '#src/clients/operations.ts'
 import * as companies from '#src/companies/operations.ts'
 import type { Schedule } from '#src/core/jobs.ts'
+import * as files from '#src/files/operations.ts'
+import * as filePurge from '#src/files/purge.ts'
+import * as uploads from '#src/files/upload.ts'
 import * as notes from '#src/notes/operations.ts'
 import * as notifications from '#src/notifications/operations.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
@@ -64,6 +67,17 @@ export const operations = [
   notes.deleteNote,
   notes.restoreNote,
 
+  files.listFiles,
+  files.attachFile,
+  files.deleteFile,
+  uploads.beginFile,
+  uploads.keepFile,
+  uploads.dropFile,
+  uploads.getFile,
+  filePurge.purgeFiles,
+  filePurge.claimUnwanted,
+  filePurge.forgetFiles,
+
   alerts.listAlerts,
   alerts.getAlert,
   alerts.createAlert,
@@ -92,6 +106,9 @@ declare module '#src/core/operation.ts' {
     'outbox.settle': typeof outbox.settleMail
     'client.create': typeof clients.createClient
     'note.create': typeof notes.createNote
+    'file.purge': typeof filePurge.purgeFiles
+    'file.claim_unwanted': typeof filePurge.claimUnwanted
+    'file.forget': typeof filePurge.forgetFiles
   }
 }
 
@@ -111,6 +128,7 @@ export const jobOperations: readonly string[] = operations.flatMap((one) =>
 
 /** What is due by the clock. */
 export const schedules: readonly Schedule[] = [
+  { operation: 'file.purge', everyMs: 3_600_000, organizations: 'organizations_with_unwanted_files' },
   { operation: 'alert.ring', everyMs: 1_000, organizations: 'organizations_with_due_alerts' },
   {
     operation: 'notification.purge',

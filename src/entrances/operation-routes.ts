@@ -91,7 +91,7 @@ function readVersion(context: Context): number | undefined {
   return Number(match[1])
 }
 
-function readKey(context: Context): string | undefined {
+export function readKey(context: Context): string | undefined {
   const key = context.req.header('Idempotency-Key')
   if (key === undefined) return undefined
   if (!/^[\x21-\x7e]{1,200}$/.test(key))

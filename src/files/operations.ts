@@ -1,0 +1,133 @@
+/** Files: list them, attach one to a record, throw one away. */
+import { z } from 'zod'
+import { type Part, part, type Sql } from '#src/core/db.ts'
+import { conflict, notFound } from '#src/core/errors.ts'
+import { operation } from '#src/core/operation.ts'
+import { page, type SortBy } from '#src/core/paging.ts'
+import { mustExist, organizationOf } from '#src/core/record.ts'
+import { Attachment, FileId, FilePage, FileQuery, StoredFile } from './schema.ts'
+
+const sorts: Record<string, SortBy> = {
+  createdAt: { expression: 'f.created_at', type: 'timestamptz' },
+  name: { expression: 'f.name', type: 'text' },
+}
+
+const columns = part`f.id, f.name, f.size, f.type, f.client_id, f.company_id, f.note_id, f.uploaded_by as uploader_id,
+  p.name as uploader_name, f.created_at, f.attached_at`
+const tables = part`files f left join people p on p.id = f.uploaded_by`
+/** Its bytes are there, and nobody threw it away. */
+const whole = part`f.stored_at is not null and f.deleted_at is null`
+
+/** What hangs only on something in the trash is out of sight with it. */
+const inSight = part`(f.client_id is null or exists (
+    select 1 from clients c where c.org_id = f.org_id and c.id = f.client_id and c.deleted_at is null))
+  and (f.company_id is null or exists (
+    select 1 from companies co where co.org_id = f.org_id and co.id = f.company_id and co.deleted_at is null))
+  and (f.note_id is null or exists (
+    select 1 from notes n where n.org_id = f.org_id and n.id = f.note_id and n.deleted_at is null))`
+
+interface FileRow extends Omit<StoredFile, 'uploadedBy'> {
+  uploaderId: string | null
+  uploaderName: string | null
+}
+
+const toFile = ({ uploaderId, uploaderName, ...row }: FileRow): StoredFile => ({
+  ...row,
+  uploadedBy: uploaderId && uploaderName !== null ? { id: uploaderId, name: uploaderName } : null,
+})
+
+async function readFile(sql: Sql, organization: string, id: string): Promise<StoredFile> {
+  const [row] = await sql<FileRow>`
+    select ${columns} from ${tables} where f.org_id = ${organization} and f.id = ${id} and ${whole}`
+  if (!row) throw notFound()
+  return toFile(row)
+}
+
+/** Attached to the record itself, or to a note about it. */
+const hangsOn = (organization: string, column: 'client_id' | 'company_id', id: string): Part => {
+  const own = column === 'client_id' ? part`f.client_id = ${id}` : part`f.company_id = ${id}`
+  const about = column === 'client_id' ? part`n.client_id = ${id}` : part`n.company_id = ${id}`
+  return part`(${own} or f.note_id = any(array(
+    select n.id from notes n where n.org_id = ${organization} and ${about} and n.deleted_at is null)))`
+}
+
+export const listFiles = operation({
+  name: 'file.list',
+  route: 'GET /files',
+  summary: 'List files, of a client, a company or a note, or all that one can see',
+  kind: 'read',
+  permission: 'files.read',
+  input: FileQuery,
+  output: FilePage,
+  async run({ sql, actor }, query) {
+    const organization = organizationOf(actor)
+    const where: Part[] = [part`f.org_id = ${organization}`, whole, inSight]
+    if (query.clientId) where.push(hangsOn(organization, 'client_id', query.clientId))
+    if (query.companyId) where.push(hangsOn(organization, 'company_id', query.companyId))
+    if (query.noteId) where.push(part`f.note_id = ${query.noteId}`)
+    const found = await page<FileRow>(
+      sql,
+      {
+        scope: `file.list ${organization}`,
+        sorts,
+        select: columns,
+        from: tables,
+        countFrom: part`files f`,
+        where,
+        id: 'f.id',
+      },
+      query,
+    )
+    return { ...found, items: found.items.map(toFile) }
+  },
+})
+
+export const attachFile = operation({
+  name: 'file.attach',
+  route: 'POST /files/:fileId/attach',
+  summary: 'Attach an uploaded file to a client, a company or a note',
+  kind: 'write',
+  permission: 'files.write',
+  input: Attachment,
+  output: StoredFile,
+  async run({ sql, actor, touched }, { fileId, clientId, companyId, noteId }) {
+    const organization = organizationOf(actor)
+    await sql`select 1 from files where org_id = ${organization} and id = ${fileId} for no key update`
+    const before = await readFile(sql, organization, fileId)
+    await Promise.all([
+      mustExist(sql, organization, 'clients', clientId, 'clientId'),
+      mustExist(sql, organization, 'companies', companyId, 'companyId'),
+      mustExist(sql, organization, 'notes', noteId, 'noteId'),
+    ])
+    const target = clientId ?? companyId ?? noteId
+    const known = before.clientId ?? before.companyId ?? before.noteId
+    if (known === target) return before
+    if (known) throw conflict('attached', 'This file is attached to something else already.')
+    await sql`
+      update files set client_id = ${clientId ?? null}, company_id = ${companyId ?? null}, note_id = ${noteId ?? null},
+        attached_at = now()
+      where org_id = ${organization} and id = ${fileId}`
+    touched('file', fileId)
+    return readFile(sql, organization, fileId)
+  },
+})
+
+export const deleteFile = operation({
+  name: 'file.delete',
+  route: 'DELETE /files/:id',
+  summary: 'Throw a file away for good',
+  kind: 'write',
+  permission: 'files.write',
+  input: FileId,
+  output: z.null(),
+  async run({ sql, actor, touched }, { id }) {
+    const organization = organizationOf(actor)
+    // Its bytes go with the next purge, which forgets the row only after them.
+    const gone = await sql`
+      update files f set deleted_at = now()
+      where f.org_id = ${organization} and f.id = ${id} and ${whole} returning 1`
+    if (gone.length === 0) throw notFound()
+    touched('file', id)
+    return null
+  },
+})
