@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite'
 const root = import.meta.dirname
 
 /** Packages that code shared by Node and the browser, or the browser's own code, may import. */
-const browserPackages =
+export const browserPackages =
   /^(react|react-dom|scheduler|@mantine\/[^/]+|@tabler\/icons-react|@tanstack\/[^/]+|@fontsource-variable\/[^/]+|use-intl|marked|dompurify|zod|dayjs|recharts|rrule|luxon|libphonenumber-js)(\/|$)/
 
 /** Rooms of the server: importing a value from them would carry the server into the bundle. */

@@ -80,23 +80,26 @@ const fields = {
 
 export const NewAlert = z.strictObject(fields)
 export const AlertChange = z.strictObject({
-  id: Id,
+  id: Id.describe('The alert’s id'),
   ...fields,
   title: fields.title.optional(),
   dueAt: fields.dueAt.optional(),
 })
 
-export const Snooze = z.strictObject({ id: Id, until: AlertMoment.describe('When it rings again') })
+export const Snooze = z.strictObject({
+  id: Id.describe('The alert’s id'),
+  until: AlertMoment.describe('When it rings again'),
+})
 
 export const AlertQuery = z.strictObject({
-  status: z.enum(alertStatuses).optional(),
-  clientId: Id.optional(),
-  companyId: Id.optional(),
-  assigneeId: Id.optional(),
+  status: z.enum(alertStatuses).optional().describe('Still to do, or done'),
+  clientId: Id.optional().describe('About this client'),
+  companyId: Id.optional().describe('About this company'),
+  assigneeId: Id.optional().describe('To be done by this member'),
   dueAfter: MomentInput.optional().describe('Due, or snoozed to, at this moment or later'),
   dueBefore: MomentInput.optional().describe('Due, or snoozed to, before this moment'),
   ...listInput(['dueAt', 'createdAt'], 'dueAt'),
 })
 
 export const AlertPage = pageOf(Alert)
-export const AlertId = z.strictObject({ id: Id })
+export const AlertId = z.strictObject({ id: Id.describe('The alert’s id') })

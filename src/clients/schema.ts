@@ -37,19 +37,19 @@ export const NewClient = z
   })
 export type NewClient = z.output<typeof NewClient>
 
-export const ClientChange = z.strictObject({ id: Id, ...input })
+export const ClientChange = z.strictObject({ id: Id.describe('The client’s id'), ...input })
 
 export const clientSorts = ['name', 'createdAt', 'updatedAt', 'lastContactAt'] as const
 
 export const ClientFilter = z.strictObject({
   search: z.string().max(200).optional().describe('Part of a name, e-mail, phone number or company'),
-  status: z.array(z.enum(clientStatuses)).max(3).optional(),
+  status: z.array(z.enum(clientStatuses)).max(3).optional().describe('Any of these'),
   tag: z.array(z.string().max(40)).max(10).optional().describe('Clients that carry all of these tags'),
-  ownerId: z.array(Id).max(50).optional(),
-  companyId: Id.optional(),
+  ownerId: z.array(Id).max(50).optional().describe('Whose: ids of members'),
+  companyId: Id.optional().describe('People of this company'),
 })
 
 export const ClientQuery = z.strictObject({ ...ClientFilter.shape, ...listInput(clientSorts, 'name') })
 
 export const ClientPage = pageOf(Client)
-export const ClientId = z.strictObject({ id: Id })
+export const ClientId = z.strictObject({ id: Id.describe('The client’s id') })

@@ -36,17 +36,22 @@ export const NewCompany = z.strictObject({
 })
 export type NewCompany = z.output<typeof NewCompany>
 
-export const CompanyChange = z.strictObject({ id: Id, name: nameChange, ...others, electronicAddress })
+export const CompanyChange = z.strictObject({
+  id: Id.describe('The company’s id'),
+  name: nameChange,
+  ...others,
+  electronicAddress,
+})
 
 export const companySorts = ['name', 'createdAt', 'updatedAt'] as const
 
 export const CompanyFilter = z.strictObject({
   search: z.string().max(200).optional().describe('Part of a name, e-mail or phone number'),
   tag: z.array(z.string().max(40)).max(10).optional().describe('Companies that carry all of these tags'),
-  ownerId: z.array(Id).max(50).optional(),
+  ownerId: z.array(Id).max(50).optional().describe('Whose: ids of members'),
 })
 
 export const CompanyQuery = z.strictObject({ ...CompanyFilter.shape, ...listInput(companySorts, 'name') })
 
 export const CompanyPage = pageOf(Company)
-export const CompanyId = z.strictObject({ id: Id })
+export const CompanyId = z.strictObject({ id: Id.describe('The company’s id') })

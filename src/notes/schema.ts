@@ -47,11 +47,11 @@ const body = requiredText(bodyLimit).describe('Markdown, at most 20,000 characte
 export const NewNote = z
   .strictObject({
     body,
-    kind: z.enum(noteKinds).default('note'),
+    kind: z.enum(noteKinds).default('note').describe('A note, or what it tells of'),
     happenedAt: HappenedAt.optional(),
     pinned: z.boolean().default(false).describe('Stays above the others'),
-    clientId: Id.nullable().optional(),
-    companyId: Id.nullable().optional(),
+    clientId: Id.nullable().optional().describe('The client it is about'),
+    companyId: Id.nullable().optional().describe('The company it is about'),
   })
   .refine((note) => Boolean(note.clientId || note.companyId), {
     path: ['clientId'],
@@ -59,11 +59,11 @@ export const NewNote = z
   })
 
 export const NoteChange = z.strictObject({
-  id: Id,
+  id: Id.describe('The note’s id'),
   body: body.optional(),
-  kind: z.enum(noteKinds).optional(),
+  kind: z.enum(noteKinds).optional().describe('A note, or what it tells of'),
   happenedAt: HappenedAt.optional(),
-  pinned: z.boolean().optional(),
+  pinned: z.boolean().optional().describe('Keep it on top'),
 })
 
 export const noteSorts = ['happenedAt', 'createdAt'] as const
@@ -71,10 +71,10 @@ export const noteSorts = ['happenedAt', 'createdAt'] as const
 export const NoteQuery = z.strictObject({
   clientId: Id.optional().describe('Only notes about this client'),
   companyId: Id.optional().describe('Only notes about this company itself'),
-  kind: z.array(z.enum(noteKinds)).max(noteKinds.length).optional(),
-  pinned: z.boolean().optional(),
+  kind: z.array(z.enum(noteKinds)).max(noteKinds.length).optional().describe('Any of these'),
+  pinned: z.boolean().optional().describe('Only those kept on top, or only the others'),
   ...listInput(noteSorts, '-happenedAt'),
 })
 
 export const NotePage = pageOf(Note)
-export const NoteId = z.strictObject({ id: Id })
+export const NoteId = z.strictObject({ id: Id.describe('The note’s id') })
