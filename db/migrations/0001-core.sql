@@ -16,8 +16,8 @@ create function app_sees_all() returns boolean language sql stable parallel safe
 
 -- Text as people search it: lower case, without accents. Pure, so that it can stand in an index.
 create function fold(value text) returns text language sql immutable parallel safe strict as
-  $$ select regexp_replace(normalize(lower(replace(replace(replace(replace(replace(value,
-       'ß', 'ss'), 'æ', 'ae'), 'ø', 'o'), 'ł', 'l'), 'Ł', 'l')), NFD), '[\u0300-\u036f]', '', 'g') $$;
+  $$ select regexp_replace(normalize(replace(replace(replace(replace(replace(lower(value),
+       'ß', 'ss'), 'æ', 'ae'), 'ø', 'o'), 'ł', 'l'), 'đ', 'd'), NFD), '[\u0300-\u036f]', '', 'g') $$;
 create function join_text(parts text[]) returns text language sql immutable parallel safe as
   $$ select coalesce(array_to_string(parts, ' '), '') $$;
 create function digits(value text) returns text language sql immutable parallel safe as
