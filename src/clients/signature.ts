@@ -186,7 +186,7 @@ const nameWord =
   /^(?:\p{Lu}[\p{L}’'.-]*|von|van|de[rnls]?|di|da|dos|du|la|le|ten|ter|zu|zum|zur|el|al|bin|y|e)$/u
 
 function findName(parts: readonly string[], emails: readonly string[]) {
-  const likely = parts.map((part) => {
+  const likely = parts.map((part): number => {
     const bare = part.replace(title, '').replace(/\s*\([^)]*\)$/, '')
     const words = bare.split(/\s+/)
     if (firmForm.test(part) || /[\d@&/]/.test(bare) || words.length > 6) return 0

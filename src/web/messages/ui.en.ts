@@ -47,6 +47,9 @@ export const ui = {
   filter: {
     add: 'Filter',
     is: 'is',
+    has: 'has',
+    type: 'Name, e-mail or digits',
+    nothingToChoose: 'Nothing to choose from',
     remove: 'Remove the filter {field}',
     choose: 'Choose {field}',
     clear: 'Clear filters',
@@ -75,7 +78,7 @@ export const ui = {
     optional: 'optional',
     required: 'Needed',
     addressLine1: 'Street and number',
-    addressLine2: 'More',
+    addressLine2: 'Flat, floor, building',
     postalCode: 'Postal code',
     city: 'City',
     region: 'Region',

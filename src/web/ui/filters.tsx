@@ -5,13 +5,13 @@
  *     <Filters search={search} fields={[{ field: 'status', label, icon, choices }]} />
  *   </FilterBar>
  */
-import { Button, Checkbox, CloseButton, Menu, Popover, TextInput } from '@mantine/core'
-import { IconFilterPlus, IconSearch } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconFilterPlus } from '@tabler/icons-react'
 import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { folded } from '../fold.ts'
 import { useKey } from '../keys.tsx'
 import type { ListSearch } from '../list-search.ts'
+import { FilterSentence } from './filter-sentence.tsx'
 import classes from './filters.module.css'
 import { KeyHint } from './key-hint.tsx'
 
@@ -20,7 +20,8 @@ export interface FilterField {
   field: string
   label: string
   icon?: ComponentType<{ size?: number; stroke?: number }>
-  choices: readonly { value: string; label: string }[]
+  /** What may be ticked; a company, found as one types; or any text, as in the list's own search. */
+  choices: readonly { value: string; label: string }[] | 'company' | 'text'
   /** One value only, where the operation takes one. */
   single?: boolean
 }
@@ -34,22 +35,30 @@ export function FilterBar({ children, right }: { children?: ReactNode; right?: R
   )
 }
 
+/** The search of the list is a filter like the others, in a place of its own. */
+const valuesOf = (search: ListSearch, field: string) =>
+  field === 'search' ? (search.search ? [search.search] : []) : (search.filters[field] ?? [])
+
 export function Filters({ search, fields }: { search: ListSearch; fields: readonly FilterField[] }) {
   const t = useTranslations('ui.filter')
   const [menu, setMenu] = useState(false)
   const [fresh, setFresh] = useState<string | null>(null)
-  const unset = fields.filter(({ field }) => !search.filters[field] && field !== fresh)
+  const unset = fields.filter(({ field }) => valuesOf(search, field).length === 0 && field !== fresh)
   useKey('f', t('add'), () => setMenu(true), { disabled: unset.length === 0 })
   return (
     <>
       {fields.map((field) =>
-        search.filters[field.field] || field.field === fresh ? (
+        valuesOf(search, field.field).length > 0 || field.field === fresh ? (
           <FilterSentence
             key={field.field}
             field={field}
-            values={search.filters[field.field] ?? []}
+            values={valuesOf(search, field.field)}
             startOpen={field.field === fresh}
-            set={(values) => search.setFilter(field.field, values)}
+            set={(values) =>
+              field.field === 'search'
+                ? search.setSearch(values[0] ?? '')
+                : search.setFilter(field.field, values)
+            }
             closed={() => setFresh(null)}
           />
         ) : null,
@@ -79,91 +88,11 @@ export function Filters({ search, fields }: { search: ListSearch; fields: readon
   )
 }
 
-interface FilterSentenceProps {
-  field: FilterField
-  values: readonly string[]
-  startOpen: boolean
-  set: (values: readonly string[]) => void
-  closed: () => void
-}
-
-const manyChoices = 8
-
-function FilterSentence({ field, values, startOpen, set, closed }: FilterSentenceProps) {
-  const t = useTranslations('ui.filter')
-  const [opened, setOpened] = useState(startOpen)
-  const [text, setText] = useState('')
-  const { label, icon: Icon, choices, single } = field
-  const chosen = choices.filter(({ value }) => values.includes(value)).map((choice) => choice.label)
-  const shown = choices.filter((choice) => folded(choice.label).includes(folded(text)))
-  const change = (open: boolean) => {
-    setOpened(open)
-    setText('')
-    if (!open) closed()
-  }
-  const toggle = (value: string) => {
-    if (single) {
-      set(values.includes(value) ? [] : [value])
-      change(false)
-    } else {
-      set(values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
-    }
-  }
-  return (
-    <div className={classes.sentence}>
-      <span className={classes.field}>
-        {Icon && <Icon size={14} stroke={1.75} />}
-        {label}
-      </span>
-      <span className={classes.is}>{t('is')}</span>
-      <Popover opened={opened} onChange={change} position="bottom-start" width={240} trapFocus returnFocus>
-        <Popover.Target>
-          <button type="button" className={classes.value} onClick={() => change(!opened)}>
-            {/* Values that are not among the choices (an old link) are shown as they stand in the address. */}
-            {chosen.length > 0 ? chosen.join(', ') : values.length > 0 ? values.join(', ') : '…'}
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={t('choose', { field: label })}>
-          {choices.length > manyChoices && (
-            <TextInput
-              className={classes.find}
-              leftSection={<IconSearch size={14} />}
-              aria-label={t('choose', { field: label })}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-          )}
-          <div className={classes.choices}>
-            {shown.map((choice) => (
-              <Checkbox
-                key={choice.value}
-                className={classes.choice}
-                label={choice.label}
-                checked={values.includes(choice.value)}
-                onChange={() => toggle(choice.value)}
-              />
-            ))}
-          </div>
-        </Popover.Dropdown>
-      </Popover>
-      <CloseButton
-        className={classes.remove}
-        iconSize={14}
-        aria-label={t('remove', { field: label })}
-        onClick={() => {
-          set([])
-          closed()
-        }}
-      />
-    </div>
-  )
-}
-
 /** What a filtered list says when nothing matches: which filters to lift, and a button that lifts them. */
 export function NothingMatches({ search, fields }: { search: ListSearch; fields: readonly FilterField[] }) {
   const t = useTranslations('ui.filter')
-  const names = fields.filter(({ field }) => search.filters[field]).map(({ label }) => label)
-  if (search.search) names.unshift(`“${search.search}”`)
+  const set = fields.filter(({ field }) => valuesOf(search, field).length > 0)
+  const names = set.map(({ field, label }) => (field === 'search' ? `${label} “${search.search}”` : label))
   return (
     <div className={classes.nothing}>
       <p>

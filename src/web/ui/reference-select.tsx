@@ -4,7 +4,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { organizationInAddress, request } from '../api.ts'
+import { Failure, organizationInAddress, request } from '../api.ts'
+import { folded } from '../fold.ts'
+import { invalidate } from '../query.ts'
+import { failureToast } from './toast.tsx'
 
 interface ReferenceSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   to: 'company' | 'person'
@@ -20,6 +23,7 @@ interface Found {
 
 const pause = 120
 const most = 20
+const newOne = 'new'
 
 export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: ReferenceSelectProps) {
   const t = useTranslations('ui.form')
@@ -29,6 +33,29 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
   const wanted = asked === valueLabel ? '' : asked
   const found = useReferences(to, wanted)
   const choices = (found.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const [made, setMade] = useState<{ value: string; label: string } | null>(null)
+  if (made?.value === value && !choices.some((choice) => choice.value === value)) choices.unshift(made)
+  const name = text.trim()
+  const makes =
+    to === 'company' &&
+    name !== '' &&
+    found.isSuccess &&
+    !found.isPlaceholderData &&
+    wanted === text &&
+    !choices.some(({ label }) => folded(label) === folded(name))
+  if (makes) choices.push({ value: newOne, label: t('createCompany', { name }) })
+  const choose = async (id: string | null) => {
+    if (id !== newOne) return onChange(id)
+    try {
+      const company = (await request('POST /companies', { name })) as Found['items'][number]
+      setMade({ value: company.id, label: company.name })
+      onChange(company.id)
+      void invalidate(['company'])
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      failureToast(error)
+    }
+  }
   if (value && valueLabel && !choices.some((choice) => choice.value === value)) {
     choices.unshift({ value, label: valueLabel })
   }
@@ -37,7 +64,7 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
       {...rest}
       data={choices}
       value={value}
-      onChange={onChange}
+      onChange={(id) => void choose(id)}
       searchable
       clearable
       searchValue={text}
@@ -46,17 +73,31 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
       {...(to === 'company' && { filter: ({ options }) => options })}
       placeholder={t(to === 'company' ? 'searchCompany' : 'searchPerson')}
       nothingFoundMessage={t('nothingFound')}
-      limit={most}
+      limit={most + 1}
     />
   )
 }
 
-function useReferences(to: 'company' | 'person', search: string) {
+/** The name of what an id refers to, once it is known. */
+export function useReferenceName(to: 'company' | 'person', id: string) {
+  const people = useReferences('person', '', to === 'person')
+  const route = 'GET /companies/:id'
+  const company = useQuery({
+    queryKey: [route, { id }, organizationInAddress() ?? null],
+    queryFn: async ({ signal }) => (await request(route, { id }, { signal })) as Found['items'][number],
+    enabled: to === 'company' && id !== '',
+    retry: false,
+  })
+  return to === 'company' ? company.data?.name : people.data?.items.find((one) => one.id === id)?.name
+}
+
+export function useReferences(to: 'company' | 'person', search: string, enabled = true) {
   const route = to === 'company' ? 'GET /companies' : 'GET /members'
   const input = to === 'company' ? { ...(search && { search }), limit: most } : { limit: 200 }
   return useQuery({
     queryKey: [route, input, organizationInAddress() ?? null, 'choices'],
     queryFn: async ({ signal }) => (await request(route, input, { signal })) as Found,
+    enabled,
     placeholderData: keepPreviousData,
   })
 }
