@@ -28,6 +28,9 @@ const additions = [
   { name: 'company', label: 'newCompany', icon: IconBuilding },
 ] as const
 
+// As high as what is in it, and no higher.
+const sheet = { content: classes.sheet }
+
 export function BottomBar() {
   const t = useTranslations('shell')
   const { slug, role } = useOrganization()
@@ -57,7 +60,7 @@ export function BottomBar() {
         <IconMenu2 size={22} stroke={1.75} aria-hidden="true" />
         {t('more')}
       </UnstyledButton>
-      <Drawer opened={opened === 'add'} onClose={close} position="bottom" size="auto" title={t('add')}>
+      <Drawer opened={opened === 'add'} onClose={close} position="bottom" classNames={sheet} title={t('add')}>
         <div className={classes.list}>
           {addable.map(({ name, label, icon: Icon }) => (
             <UnstyledButton
@@ -74,7 +77,13 @@ export function BottomBar() {
           ))}
         </div>
       </Drawer>
-      <Drawer opened={opened === 'more'} onClose={close} position="bottom" size="auto" title={t('more')}>
+      <Drawer
+        opened={opened === 'more'}
+        onClose={close}
+        position="bottom"
+        classNames={sheet}
+        title={t('more')}
+      >
         {/* A click on a place bubbles up here and closes the drawer. */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what is operated */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link arrives as a click */}

@@ -103,7 +103,7 @@ export function formats(locale: string, timeZone: string, language: string) {
   const withYear = date({ day: 'numeric', month: 'short', year: 'numeric' })
   const exact = date({ dateStyle: 'full', timeStyle: 'short' })
   const civil = new Intl.DateTimeFormat('en-CA', { timeZone })
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  const relative = new Intl.RelativeTimeFormat(dates, { numeric: 'auto', style: 'short' })
   const numbers = new Intl.NumberFormat(locale)
   const dayOf = (at: Date) => civil.format(at)
   const daysBetween = (from: Date, to: Date) =>

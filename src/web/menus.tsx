@@ -74,7 +74,10 @@ export function PersonMenu({ folded = false }: { folded?: boolean }) {
   return (
     <Menu position="top-start" width={220} closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={t('personMenu', { name: user.name })}>
+        <UnstyledButton
+          className={classes.person}
+          aria-label={folded ? t('personMenu', { name: user.name }) : undefined}
+        >
           <Avatar name={user.name} self />
           {!folded && <span className={classes.personName}>{user.name}</span>}
         </UnstyledButton>

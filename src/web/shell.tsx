@@ -104,7 +104,7 @@ function Rail({ folded, fold }: { folded: boolean; fold: () => void }) {
         type="button"
         className={classes.search}
         onClick={openPalette}
-        aria-label={t('searchOrDo')}
+        aria-label={folded ? t('searchOrDo') : undefined}
         aria-keyshortcuts="Meta+K Control+K"
       >
         <IconSearch size={16} aria-hidden="true" />

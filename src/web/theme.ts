@@ -42,110 +42,133 @@ const still = { duration: 0 }
 const brief = { duration: 100 }
 const small = (size: unknown) => size === 'xs' || size === 'compact-sm' || size === 'compact-xs'
 
-export const theme = createTheme({
-  primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 6 },
-  colors: { accent },
-  fontFamily: 'var(--font)',
-  fontFamilyMonospace: 'var(--mono)',
-  headings: { fontFamily: 'var(--font)', fontWeight: '600' },
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
-  lineHeights: { xs: '1.3334', sm: '1.5385', md: '1.42858', lg: '1.5', xl: '1.4' },
-  spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '32px' },
-  radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '12px' },
-  defaultRadius: 'sm',
-  cursorType: 'pointer',
-  respectReducedMotion: true,
-  variantColorResolver: (input) =>
-    input.variant === 'danger'
-      ? {
-          background: 'var(--red-tint)',
-          hover: 'var(--red-tint)',
-          color: 'var(--red)',
-          border: '1px solid var(--red)',
-        }
-      : defaultVariantColorsResolver(input),
-  components: {
-    Button: Button.extend({
-      defaultProps: { variant: 'default', loaderProps: { type: 'dots' } },
-      classNames: { root: classes.button, section: classes.buttonSection, label: classes.buttonLabel },
-      vars: (_, { size }) => ({
-        root: {
-          '--button-height': small(size) ? 'var(--h-small)' : 'var(--h-control)',
-          '--button-padding-x': small(size) ? '9px' : '11px',
-          '--button-fz': '13px',
+/** `close` is what closing buttons are called by those who hear them. */
+export const themeWith = ({ close }: { close: string }) =>
+  createTheme({
+    primaryColor: 'accent',
+    primaryShade: { light: 7, dark: 6 },
+    colors: { accent },
+    fontFamily: 'var(--font)',
+    fontFamilyMonospace: 'var(--mono)',
+    headings: { fontFamily: 'var(--font)', fontWeight: '600' },
+    fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+    lineHeights: { xs: '1.3334', sm: '1.5385', md: '1.42858', lg: '1.5', xl: '1.4' },
+    spacing: { xs: '4px', sm: '8px', md: '16px', lg: '24px', xl: '32px' },
+    radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '12px' },
+    defaultRadius: 'sm',
+    cursorType: 'pointer',
+    respectReducedMotion: true,
+    variantColorResolver: (input) =>
+      input.variant === 'danger'
+        ? {
+            background: 'var(--red-tint)',
+            hover: 'var(--red-tint)',
+            color: 'var(--red)',
+            border: '1px solid var(--red)',
+          }
+        : input.variant === 'subtle'
+          ? {
+              background: 'transparent',
+              hover: 'var(--hover)',
+              color: 'var(--text1)',
+              border: '1px solid transparent',
+            }
+          : defaultVariantColorsResolver(input),
+    components: {
+      Button: Button.extend({
+        defaultProps: { variant: 'default', loaderProps: { type: 'dots' } },
+        classNames: { root: classes.button, section: classes.buttonSection, label: classes.buttonLabel },
+        vars: (_, { size }) => ({
+          root: {
+            '--button-height': small(size) ? 'var(--h-small)' : 'var(--h-control)',
+            '--button-padding-x': small(size) ? '9px' : '11px',
+            '--button-fz': '13px',
+          },
+          loader: {},
+        }),
+      }),
+      ActionIcon: ActionIcon.extend({
+        defaultProps: { variant: 'subtle', color: 'gray' },
+        classNames: { root: classes.actionIcon },
+        vars: (_, { size }) => ({
+          root: { '--ai-size': size === 'sm' ? 'var(--h-small)' : 'var(--h-control)' },
+          group: {},
+        }),
+      }),
+      Input: Input.extend({
+        classNames: { input: classes.input, wrapper: classes.inputWrapper },
+        vars: () => ({
+          input: {},
+          wrapper: { '--input-height': 'var(--h-control)', '--input-fz': 'var(--fz-input)' },
+        }),
+      }),
+      InputWrapper: Input.Wrapper.extend({
+        classNames: { label: classes.label, description: classes.description, error: classes.error },
+      }),
+      Checkbox: Checkbox.extend({
+        defaultProps: { size: '16px', radius: 'xs' },
+        classNames: { input: classes.checkbox, label: classes.checkboxLabel },
+      }),
+      Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
+      SegmentedControl: SegmentedControl.extend({
+        defaultProps: { transitionDuration: 100 },
+        classNames: { root: classes.segments, label: classes.segment, indicator: classes.segmentIndicator },
+      }),
+      Menu: Menu.extend({
+        defaultProps: {
+          transitionProps: brief,
+          shadow: 'none',
+          position: 'bottom-end',
+          offset: 4,
+          withInitialFocusPlaceholder: false,
         },
-        loader: {},
+        classNames: { dropdown: classes.float, item: classes.menuItem, label: classes.menuLabel },
       }),
-    }),
-    ActionIcon: ActionIcon.extend({
-      defaultProps: { variant: 'subtle', color: 'gray' },
-      classNames: { root: classes.actionIcon },
-      vars: (_, { size }) => ({
-        root: { '--ai-size': size === 'sm' ? 'var(--h-small)' : 'var(--h-control)' },
-        group: {},
+      Popover: Popover.extend({
+        defaultProps: { transitionProps: brief, shadow: 'none' },
+        classNames: { dropdown: classes.float },
       }),
-    }),
-    Input: Input.extend({
-      classNames: { input: classes.input, wrapper: classes.inputWrapper },
-      vars: () => ({
-        input: {},
-        wrapper: { '--input-height': 'var(--h-control)', '--input-fz': 'var(--fz-input)' },
+      Tooltip: Tooltip.extend({
+        defaultProps: { transitionProps: still, openDelay: 400, offset: 6 },
+        classNames: { tooltip: classes.tooltip },
       }),
-    }),
-    InputWrapper: Input.Wrapper.extend({
-      classNames: { label: classes.label, description: classes.description, error: classes.error },
-    }),
-    Checkbox: Checkbox.extend({
-      defaultProps: { size: '16px', radius: 'xs' },
-      classNames: { input: classes.checkbox, label: classes.checkboxLabel },
-    }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
-    SegmentedControl: SegmentedControl.extend({
-      defaultProps: { transitionDuration: 100 },
-      classNames: { root: classes.segments, label: classes.segment, indicator: classes.segmentIndicator },
-    }),
-    Menu: Menu.extend({
-      defaultProps: { transitionProps: brief, shadow: 'none', position: 'bottom-end', offset: 4 },
-      classNames: { dropdown: classes.float, item: classes.menuItem, label: classes.menuLabel },
-    }),
-    Popover: Popover.extend({
-      defaultProps: { transitionProps: brief, shadow: 'none' },
-      classNames: { dropdown: classes.float },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { transitionProps: still, openDelay: 400, offset: 6 },
-      classNames: { tooltip: classes.tooltip },
-    }),
-    Modal: Modal.extend({
-      defaultProps: {
-        transitionProps: { ...brief, transition: 'fade' },
-        radius: 'xl',
-        shadow: 'none',
-        padding: 24,
-      },
-      classNames: {
-        content: classes.dialog,
-        overlay: classes.veil,
-        title: classes.dialogTitle,
-        header: classes.dialogHeader,
-      },
-    }),
-    Drawer: Drawer.extend({
-      defaultProps: { transitionProps: brief, position: 'right', size: 448, shadow: 'none', padding: 24 },
-      classNames: {
-        content: classes.dialog,
-        overlay: classes.veil,
-        title: classes.dialogTitle,
-        header: classes.dialogHeader,
-      },
-    }),
-    Kbd: Kbd.extend({ classNames: { root: classes.key } }),
-    NavLink: NavLink.extend({ defaultProps: { noWrap: true } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-    Skeleton: Skeleton.extend({ defaultProps: { radius: 'xs' }, classNames: { root: classes.skeleton } }),
-  },
-})
+      Modal: Modal.extend({
+        defaultProps: {
+          closeButtonProps: { 'aria-label': close },
+          transitionProps: { ...brief, transition: 'fade' },
+          radius: 'xl',
+          shadow: 'none',
+          padding: 24,
+        },
+        classNames: {
+          content: classes.dialog,
+          overlay: classes.veil,
+          title: classes.dialogTitle,
+          header: classes.dialogHeader,
+        },
+      }),
+      Drawer: Drawer.extend({
+        defaultProps: {
+          closeButtonProps: { 'aria-label': close },
+          transitionProps: brief,
+          position: 'right',
+          size: 448,
+          shadow: 'none',
+          padding: 24,
+        },
+        classNames: {
+          content: classes.dialog,
+          overlay: classes.veil,
+          title: classes.dialogTitle,
+          header: classes.dialogHeader,
+        },
+      }),
+      Kbd: Kbd.extend({ classNames: { root: classes.key } }),
+      NavLink: NavLink.extend({ defaultProps: { noWrap: true } }),
+      Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
+      Skeleton: Skeleton.extend({ defaultProps: { radius: 'xs' }, classNames: { root: classes.skeleton } }),
+    },
+  })
 
 /** Mantine's own variables point to ours, so that there is one palette in two schemes. */
 const ours = {

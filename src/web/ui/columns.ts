@@ -18,6 +18,8 @@ export interface Column<Row> {
   sortDownFirst?: boolean
   /** The row's name: darker, a link, never hidden. One column has it. */
   main?: boolean
+  /** Dark and of full size, beside the main one: the sum one looks for. */
+  strong?: boolean
   /** Hidden until somebody wants it. */
   hidden?: boolean
   /** What stands in its place while rows are coming. */

@@ -52,7 +52,7 @@ export function Conflict({ fields, label, optionLabel, mine, theirs, choose, clo
     <Modal opened onClose={close} title={t('conflict')} size={640}>
       <p className={formClasses.question}>{t('conflictText')}</p>
       <div className={classes.rows}>
-        {names.map((name) => (
+        {names.map((name, index) => (
           <fieldset key={name} className={classes.row}>
             <legend className={classes.name}>{label(name)}</legend>
             {[true, false].map((own) => (
@@ -61,6 +61,7 @@ export function Conflict({ fields, label, optionLabel, mine, theirs, choose, clo
                   type="radio"
                   name={`conflict-${name}`}
                   checked={kept.has(name) === own}
+                  data-autofocus={(index === 0 && own) || undefined}
                   onChange={() => set(name, own)}
                 />
                 <span>

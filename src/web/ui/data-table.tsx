@@ -87,7 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const isEmpty = !list.loading && !list.failure && rows.length === 0
   const before = items[0]?.start ?? 0
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const span = columns.shown.length + (selection ? 1 : 0)
+  const span = onPhone ? 1 : columns.shown.length + (selection ? 1 : 0)
   return (
     <div className={classes.frame}>
       {list.failure && <FailurePanel failure={list.failure} retry={list.refetch} readAt={list.readAt} />}

@@ -3,6 +3,7 @@
  * leaving the field stores too. `<Facts fields only record label store={(changed, version) => …} />`.
  */
 import { Button, UnstyledButton } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Field, Fields } from '#src/core/fields.ts'
@@ -80,6 +81,7 @@ function Fact({ name, field, record, label, optionLabel, refersTo, store, ...res
           >
             <span>{empty ? <span className={classes.none}>{t('empty')}</span> : shown}</span>
             <UnstyledButton className={classes.edit} onClick={() => setEditing(true)}>
+              <IconPencil size={14} aria-hidden="true" />
               <span className="unseen">{t(empty ? 'add' : 'edit', { field: title })}</span>
             </UnstyledButton>
           </div>

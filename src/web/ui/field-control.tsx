@@ -73,8 +73,7 @@ export function FieldControl(props: FieldControlProps) {
       return (
         <TagsInput
           {...common}
-          description={bare ? undefined : t('listHint')}
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          placeholder={Array.isArray(value) && value.length > 0 ? undefined : t('listHint')}
           data={props.suggestions ? [...props.suggestions] : []}
           value={Array.isArray(value) ? [...value] : []}
           onChange={onChange}

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { Address, Field } from '#src/core/fields.ts'
 import { useFormat, usePerson } from '../intl.tsx'
 import { useOrganization } from '../session.ts'
+import classes from './small.module.css'
 import { Status, type StatusName } from './status.tsx'
 import { Tags } from './tag.tsx'
 
@@ -61,7 +62,7 @@ export function FieldValue({ field, value, refersTo, optionLabel }: FieldValuePr
     case 'reference':
       if (field.to === 'person') return refersTo ?? null
       return (
-        <Link to="/o/$slug/companies/$id" params={{ slug, id: text }}>
+        <Link to="/o/$slug/companies/$id" params={{ slug, id: text }} className={classes.reference}>
           {refersTo ?? t('show')}
         </Link>
       )
@@ -72,12 +73,21 @@ export function FieldValue({ field, value, refersTo, optionLabel }: FieldValuePr
 
 /** A link only where its address is harmless: http, https, mailto, tel. */
 function Contact({ kind, value }: { kind: Field['kind']; value: string }) {
-  if (kind === 'email' || kind === 'emails') return <a href={`mailto:${encodeURI(value)}`}>{value}</a>
+  if (kind === 'email' || kind === 'emails')
+    return (
+      <a className={classes.contact} href={`mailto:${encodeURI(value)}`}>
+        {value}
+      </a>
+    )
   if (kind === 'phone' || kind === 'phones')
-    return <a href={`tel:${value.replace(/[^\d+*#]/g, '')}`}>{value}</a>
+    return (
+      <a className={classes.contact} href={`tel:${value.replace(/[^\d+*#]/g, '')}`}>
+        {value}
+      </a>
+    )
   const address = /^https?:\/\//i.test(value) ? value : `https://${value}`
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer">
+    <a className={classes.contact} href={address} target="_blank" rel="noopener noreferrer">
       {value.replace(/^https?:\/\//i, '').replace(/\/$/, '')}
     </a>
   )

@@ -2,8 +2,11 @@
  * A page: `<Page title count actions>`. The header is 52 high, with the title, how many, and the actions at the right;
  * one of them is `variant="filled"`, with its key. Inside: `FilterBar`, `DataTable`, or `PageBody` for what scrolls.
  */
-import type { ReactNode } from 'react'
-import { useEffect } from 'react'
+import { ActionIcon } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslations } from 'use-intl'
+import { openPalette } from '../palette-store.ts'
 import { useOrganization } from '../session.ts'
 import classes from './page.module.css'
 import { Count } from './values.tsx'
@@ -21,6 +24,7 @@ interface PageProps {
 
 export function Page({ title, heading, count, aside, actions, children }: PageProps) {
   usePageTitle(title)
+  const t = useTranslations('shell')
   return (
     <div className={classes.page}>
       <header className={classes.header}>
@@ -31,7 +35,14 @@ export function Page({ title, heading, count, aside, actions, children }: PagePr
           </span>
         )}
         {aside && <span className={classes.aside}>{aside}</span>}
-        <div className={classes.actions}>{actions}</div>
+        <div className={classes.actions}>
+          {!heading && (
+            <ActionIcon hiddenFrom="sm" aria-label={t('searchOrDo')} onClick={openPalette}>
+              <IconSearch />
+            </ActionIcon>
+          )}
+          {actions}
+        </div>
       </header>
       {children}
     </div>

@@ -49,7 +49,13 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
         <>
           {selection && <SelectCell id={id} name={name} selection={selection} />}
           {columns.map((column) => (
-            <td key={column.id} className={classes.cell} data-main={column.main} data-align={column.align}>
+            <td
+              key={column.id}
+              className={classes.cell}
+              data-main={column.main}
+              data-strong={column.strong}
+              data-align={column.align}
+            >
               {column.main ? <MaybeLink link={link}>{column.cell(row)}</MaybeLink> : column.cell(row)}
             </td>
           ))}
