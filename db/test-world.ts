@@ -1,7 +1,7 @@
 /** Promise: each test file has a database of its own, migrated once and copied, with the real roles and walls. */
 import pg from 'pg'
 import { inject } from 'vitest'
-import { openPool, transaction } from '#src/core/db.ts'
+import { openPool } from '#src/core/db.ts'
 import { enqueuer, openBoss } from '#src/core/jobs.ts'
 import type { Actor, AnyOperation } from '#src/core/operation.ts'
 import type { Role } from '#src/core/permissions.ts'
@@ -85,9 +85,13 @@ export async function openWorld() {
   async function addPerson(name: string): Promise<TestPerson> {
     const personId = newId()
     const email = `${name.toLowerCase().replaceAll(' ', '.')}.${personId.slice(-6)}@people.example`
-    await transaction(pool, { organizationId: null, personId, visibility: 'all' }, 'write', async (sql) => {
-      await sql`insert into people (id, email, name, time_zone) values (${personId}, ${email}, ${name}, 'Europe/Berlin')`
-    })
+    // An account without a password; the person comes with it.
+    await owner.query('insert into identity.users (id, name, email) values ($1, $2, $3)', [
+      personId,
+      name,
+      email,
+    ])
+    await owner.query(`update people set time_zone = 'Europe/Berlin' where id = $1`, [personId])
     return { kind: 'person', personId, email, name, organizationId: null, role: null, visibility: 'all' }
   }
 

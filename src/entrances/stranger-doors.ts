@@ -1,0 +1,43 @@
+/** What is on HTTP without being an operation: either it is walked like one, or it stands here why not. */
+import type { Call, Input } from './stranger-calls.ts'
+import { newAttachment, newClient } from './stranger-fixtures.ts'
+import type { Place } from './stranger-world.ts'
+
+export interface Walked extends Call {
+  recipe: (place: Place) => Input | Promise<Input>
+}
+
+export const doors: Walked[] = [
+  {
+    name: 'POST /files',
+    route: 'POST /files',
+    kind: 'reach',
+    scope: 'organization',
+    permission: 'files.write',
+    recipe: () => ({ file: new File(['New file'], 'new-file.txt') }),
+  },
+  {
+    name: 'GET /files/:id',
+    route: 'GET /files/:id',
+    kind: 'read',
+    scope: 'organization',
+    permission: 'files.read',
+    recipe: async (place) => newAttachment(place, (await newClient(place)).id),
+  },
+]
+
+/** Mounted, but neither in the OpenAPI document nor walked; each with the reason. */
+export const otherRoutes: Record<string, string> = {
+  'ALL /*': 'guards every request, and says 404 where nothing else answered',
+  'GET /*': 'the files of the web application, the same for everybody',
+  'GET /health': 'says whether the database answers, the same to everybody; see http.test.ts',
+  'ALL /api/*': 'says 404 for what is no address of the API',
+  'ALL /api/v1/*': 'says 404 for what is no address of the API',
+  'GET /api/v1/openapi.json': 'the document itself, the same for everybody',
+  'GET /api/v1/events': 'a stream that does not end by itself; events.test.ts and http.test.ts listen to it',
+  'GET /api/v1/privacy':
+    'public on purpose: whom to ask about one’s data in the organization with this name; see privacy.test.ts',
+}
+
+/** The session entrance speaks of the signed-in person alone and takes no organization; session*.test.ts walk it. */
+export const sessionRoutes = /^(GET|POST|DELETE) \/api\/v1\/auth\//

@@ -1,0 +1,118 @@
+/** Records for the walk. Every text that is stored in them says whose they are. */
+import type { TestPerson } from '#db/test-world.ts'
+import type { InputOf, Place, RoutedName } from './stranger-world.ts'
+
+/** Long after this test. */
+export const farAway = '2100-01-01T09:00:00Z'
+
+let count = 0
+/** An address nobody had before. */
+export const newEmail = (word = 'guest') => `${word}.${++count}@people.example`
+
+const addressOf = ({ secret }: Place) => ({
+  line1: `${secret} street`,
+  line2: `${secret} yard`,
+  city: `${secret} town`,
+  postalCode: '10115',
+  region: `${secret} region`,
+  country: 'DE',
+})
+
+export async function newCompany(place: Place, more: Partial<InputOf<'company.create'>> = {}) {
+  const { secret } = place
+  return place.perform('company.create', {
+    name: `${secret} company`,
+    legalName: `${secret} company ltd`,
+    vatId: `${secret} vat`,
+    registrationNumber: `${secret} number`,
+    electronicAddress: { scheme: '9930', value: `${secret} electronic` },
+    email: newEmail(secret),
+    phone: '030 901820',
+    website: `https://${secret}.example`,
+    address: addressOf(place),
+    tags: [`${secret} tag`],
+    ...more,
+  })
+}
+
+export async function newClient(place: Place, more: Partial<InputOf<'client.create'>> = {}) {
+  const { secret } = place
+  return place.perform('client.create', {
+    name: `${secret} client`,
+    firstName: `${secret} first`,
+    lastName: `${secret} last`,
+    email: newEmail(secret),
+    otherEmails: [newEmail(secret)],
+    phone: '030 901820',
+    jobTitle: `${secret} job`,
+    tags: [`${secret} tag`],
+    address: addressOf(place),
+    website: `https://${secret}.example`,
+    source: `${secret} source`,
+    ...more,
+  })
+}
+
+export async function newNote(place: Place, more: Partial<InputOf<'note.create'>> = {}) {
+  const about = more.companyId ? {} : { clientId: more.clientId ?? (await newClient(place)).id }
+  return place.perform('note.create', { body: `${place.secret} note`, ...about, ...more })
+}
+
+export async function newAlert(place: Place, more: Partial<InputOf<'alert.create'>> = {}) {
+  const clientId = (await newClient(place)).id
+  return place.perform('alert.create', {
+    title: `${place.secret} alert`,
+    dueAt: farAway,
+    clientId,
+    ...more,
+  })
+}
+
+/** One that has rung for the owner: the ring is the server's own, or this one. */
+export async function newNotification(place: Place) {
+  await newAlert(place, { dueAt: '2020-01-01T09:00:00Z', channels: ['email'] })
+  for (;;) {
+    await place.world.perform(place.organization.system, 'alert.ring', {})
+    const { items } = await place.perform('notification.list', { unread: true })
+    if (items[0]) return items[0]
+  }
+}
+
+/** Uploaded as a browser does it. */
+export async function newFile(place: Place): Promise<{ id: string }> {
+  const form = new FormData()
+  form.set('file', new File([`${place.secret} content`], `${place.secret} file.txt`))
+  const cookie = await place.site.signIn(place.owner)
+  const { status, body } = await place.site.ask('POST', '/files', {
+    cookie,
+    organization: place.organization.id,
+    body: form,
+  })
+  if (status !== 201) throw new Error(`A file was answered with ${status}`)
+  return { id: String(body.id) }
+}
+
+/** Until it is attached, a file is seen by nobody but its uploader. */
+export async function newAttachment(place: Place, clientId: string): Promise<{ id: string }> {
+  const { id } = await newFile(place)
+  await place.perform('file.attach', { fileId: id, clientId })
+  return { id }
+}
+
+export const newMember = (place: Place, role: 'member' | 'viewer' = 'member'): Promise<TestPerson> =>
+  place.world.addMember(place.organization, role, 'all', `${place.word} Colleague`)
+
+export const newInvitation = (place: Place) =>
+  place.perform('invitation.create', { email: newEmail(`${place.word}-guest`), role: 'member' })
+
+/** The input for the second page of a list with one row a page, so that a cursor is among what is exchanged. */
+export async function secondPage<N extends Extract<RoutedName, `${string}.list` | `${string}.timeline`>>(
+  place: Place,
+  name: N,
+  input: InputOf<N>,
+): Promise<InputOf<N>> {
+  const one = { ...input, limit: 1 } as InputOf<N>
+  const { nextCursor } = (await place.perform(name, one)) as { nextCursor: string | null }
+  if (!nextCursor) throw new Error(`${name} has no second page`)
+  return { ...one, cursor: nextCursor } as InputOf<N>
+}
