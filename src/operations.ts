@@ -5,8 +5,10 @@ import * as alerts from '#src/alerts/operations.ts'
 import { ringAlerts } from '#src/alerts/ring.ts'
 import * as audit from '#src/audit/operations.ts'
 import * as clients from '#src/clients/operations.ts'
+import { listClientTags } from '#src/clients/tags.ts'
 import * as companies from '#src/companies/operations.ts'
 import type { Schedule } from '#src/core/jobs.ts'
+import type { Jobs } from '#src/core/operation.ts'
 import * as files from '#src/files/operations.ts'
 import * as filePurge from '#src/files/purge.ts'
 import * as uploads from '#src/files/upload.ts'
@@ -19,6 +21,7 @@ import * as organizations from '#src/organizations/operations.ts'
 import * as outbox from '#src/outbox/deliver.ts'
 import { listOutbox } from '#src/outbox/operations.ts'
 import * as people from '#src/people/operations.ts'
+import * as timelines from '#src/timeline/operations.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
 
 export const operations = [
@@ -52,6 +55,7 @@ export const operations = [
   clients.updateClient,
   clients.deleteClient,
   clients.restoreClient,
+  listClientTags,
 
   companies.listCompanies,
   companies.getCompany,
@@ -77,6 +81,9 @@ export const operations = [
   filePurge.purgeFiles,
   filePurge.claimUnwanted,
   filePurge.forgetFiles,
+
+  timelines.clientTimeline,
+  timelines.companyTimeline,
 
   alerts.listAlerts,
   alerts.getAlert,
@@ -110,6 +117,9 @@ declare module '#src/core/operation.ts' {
     'file.claim_unwanted': typeof filePurge.claimUnwanted
     'file.forget': typeof filePurge.forgetFiles
   }
+  interface Jobs {
+    'outbox.deliver': true
+  }
 }
 
 const byName = new Map<string, (typeof operations)[number]>(operations.map((one) => [one.name, one]))
@@ -121,10 +131,11 @@ export function findOperation(name: string) {
   return found
 }
 
-/** Operations that are not on HTTP and not only called: each has a queue of its own. */
-export const jobOperations: readonly string[] = operations.flatMap((one) =>
-  'route' in one && one.route ? [] : [one.name],
-)
+/** Operations that `later()` may leave for a worker. The compiler keeps this list and `Jobs` equal. */
+const queued: Record<keyof Jobs, true> = {
+  'outbox.deliver': true,
+}
+export const jobOperations: readonly string[] = Object.keys(queued)
 
 /** What is due by the clock. */
 export const schedules: readonly Schedule[] = [

@@ -24,6 +24,10 @@ export type Channel = (typeof channels)[number]
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Callable {}
 
+/** The callable operations that may also be left for later: each has a queue. Filled in `src/operations.ts` too. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Jobs {}
+
 type InputOf<N extends keyof Callable> = Callable[N] extends { input: infer I extends z.ZodType }
   ? z.input<I>
   : never
@@ -32,7 +36,7 @@ type OutputOf<N extends keyof Callable> = Callable[N] extends { output: infer O 
   : never
 
 /** Enqueues an operation in the caller's own transaction: without a commit there is no job. */
-export type Later = <N extends keyof Callable>(
+export type Later = <N extends keyof Jobs & keyof Callable>(
   name: N,
   input: InputOf<N>,
   options?: { at?: Date; key?: string; asSystem?: boolean },
