@@ -18,6 +18,10 @@ export interface WorkerParts {
   schedules: readonly Schedule[]
 }
 
+const hour = 3_600_000
+/** Rare schedules begin soon after the start too, or a server that is restarted daily would never reach them. */
+const firstTickMs = 60_000
+
 interface Rights {
   name: string
   role: Role
@@ -56,45 +60,42 @@ export async function startWorker(parts: WorkerParts): Promise<() => Promise<voi
       },
     )
   }
-  const stops = schedules.map((schedule) => repeat(schedule, parts))
+  const stops = schedules.map((schedule) =>
+    repeat(schedule.operation, schedule.everyMs, () => doWhatIsDue(schedule, parts)),
+  )
+  stops.push(repeat('tidy_up', hour, () => pool.query('select tidy_up()')))
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
     await boss.stop({ graceful: true, timeout: 8_000 })
   }
 }
 
-/** Runs a schedule over and over, never twice at once; what fails now is due again the next time. */
-function repeat(
-  { operation, everyMs, organizations }: Schedule,
+/** One tick of a schedule: its operation, once in each organization where something is due. */
+async function doWhatIsDue(
+  { operation, organizations }: Schedule,
   { pool, run, find }: WorkerParts,
-): () => Promise<void> {
+): Promise<void> {
+  const due = await pool.query<{ id: string }>(`select ${organizations}($1) as id`, [now()])
+  for (const { id } of due.rows)
+    await run(
+      find(operation),
+      {},
+      { actor: systemActor(id), channel: 'job', requestId: `schedule_${operation}` },
+    )
+}
+
+/** Repeats work, never twice at once; what fails now is due again the next time. Answers how to stop. */
+function repeat(name: string, everyMs: number, work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let stopped = false
-  const failed = (error: unknown) => log('warn', 'schedule.failed', { operation, ...describeFault(error) })
-  const tick = async () => {
-    try {
-      const due = await pool.query<{ id: string }>(`select ${organizations}($1) as id`, [now()])
-      for (const { id } of due.rows) {
-        if (stopped) return
-        // What fails in one organization must not keep the others waiting.
-        await run(
-          find(operation),
-          {},
-          { actor: systemActor(id), channel: 'job', requestId: `schedule_${operation}` },
-        ).catch(failed)
-      }
-    } catch (error) {
-      failed(error)
-    }
-  }
   const loop = () => {
-    if (stopped) return
-    running = tick()
-    void running.then(() => {
-      if (!stopped) timer = setTimeout(loop, everyMs)
-    })
+    running = work()
+      .catch((error) => log('warn', 'schedule.failed', { operation: name, ...describeFault(error) }))
+      .then(() => {
+        if (!stopped) timer = setTimeout(loop, everyMs)
+      })
   }
-  let timer = setTimeout(loop, everyMs)
+  let timer = setTimeout(loop, Math.min(everyMs, firstTickMs))
   return async () => {
     stopped = true
     clearTimeout(timer)
