@@ -1,27 +1,15 @@
 /** The words and formats of whoever is signed in: from their profile, until then from the browser. */
-import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { type Failure, request } from './api.ts'
+import { type ReactNode, useMemo } from 'react'
 import { browserPerson, Words } from './intl.tsx'
+import { useApi } from './query.ts'
 import { useVisitor } from './session.ts'
-
-interface Profile {
-  locale: string | null
-  timeZone: string | null
-}
 
 export function OwnWords({ children }: { children: ReactNode }) {
   const visitor = useVisitor()
-  const { data } = useQuery<Profile, Failure>({
-    queryKey: ['GET /profile', {}, null],
-    queryFn: async ({ signal }) => (await request('GET /profile', {}, { signal })) as Profile,
-    enabled: visitor !== null,
-    retry: false,
-  })
-  const browser = browserPerson()
-  return (
-    <Words person={{ locale: data?.locale ?? browser.locale, timeZone: data?.timeZone ?? browser.timeZone }}>
-      {children}
-    </Words>
+  const { data } = useApi('GET /profile', {}, { enabled: visitor !== null })
+  const person = useMemo(
+    () => (data ? { locale: data.locale, timeZone: data.timeZone } : browserPerson()),
+    [data],
   )
+  return <Words person={person}>{children}</Words>
 }

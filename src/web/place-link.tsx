@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { may } from '#src/core/permissions.ts'
 import type { Place } from './places.ts'
+import { useUnread } from './ring.tsx'
 import { useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
 
@@ -24,7 +25,20 @@ export function PlaceLink({ place, folded = false }: { place: Place; folded?: bo
       >
         <Icon size={16} stroke={1.75} aria-hidden="true" />
         {!folded && <span className={classes.placeName}>{name}</span>}
+        {place.name === 'today' && <Unread folded={folded} />}
       </Link>
     </Tooltip>
+  )
+}
+
+function Unread({ folded }: { folded: boolean }) {
+  const t = useTranslations('shell')
+  const count = useUnread()
+  if (count === 0) return null
+  return (
+    <span className={classes.unread} data-folded={folded || undefined}>
+      <span aria-hidden="true">{folded ? '' : count}</span>
+      <span className="unseen">{t('unread', { count })}</span>
+    </span>
   )
 }

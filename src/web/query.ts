@@ -128,6 +128,9 @@ export function useList<R extends ListRoute>(
  */
 const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/clients/:id/timeline', ['client', 'note', 'alert', 'file', 'import']],
+  ['/companies/:id/timeline', ['company', 'client', 'note', 'alert', 'file', 'import']],
+  ['/client-tags', ['client', 'import']],
+  ['/client-tags', ['client', 'import']],
   ['/clients', ['client', 'company', 'alert', 'note', 'import']],
   ['/companies', ['company', 'client', 'import']],
   ['/notes', ['note', 'client', 'company']],
@@ -139,7 +142,8 @@ const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/members', ['member', 'invitation']],
   ['/invitations', ['invitation']],
   ['/organization', ['organization']],
-  ['/profile', ['profile']],
+  ['/profile', ['profile', 'member', 'organization']],
+  ['/trash', ['client', 'company', 'note', 'alert', 'trash']],
   ['/files', ['file']],
 ]
 

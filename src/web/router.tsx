@@ -39,7 +39,7 @@ const root = createRootRouteWithContext()({ component: Outlet, ...bare })
 
 const sessionOrSignIn = async (returnTo: string) => {
   const session = await queryClient.ensureQueryData(sessionQuery)
-  if (!session) throw redirect({ to: '/sign-in', search: { returnTo } })
+  if (!session) throw redirect({ to: '/sign-in', search: returnTo === '/' ? {} : { returnTo } })
   return session
 }
 

@@ -18,6 +18,7 @@ import { openPalette, useCommand, usePalette } from './palette-store.ts'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, places } from './places.ts'
 import { openQuick, QuickDeed, type QuickName, quickDeeds } from './quick.tsx'
+import { useRing } from './ring.tsx'
 import { useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
 import { KeyHint } from './ui/key-hint.tsx'
@@ -33,6 +34,7 @@ export function Shell() {
   const [helpOpened, setHelpOpened] = useState(false)
   useKeyListener()
   useChangeEvents(slug)
+  useRing()
   useKey('mod+k', t('openPalette'), openPalette)
   useKey('?', t('showKeys'), () => setHelpOpened(true))
   useCommand({ id: 'keys', label: t('showKeys'), keys: '?', run: () => setHelpOpened(true) })

@@ -37,6 +37,11 @@ export const shell = {
   newAlert: 'Alert',
   newCompany: 'New company',
   showKeys: 'Show the keys',
+  late: 'late',
+  open: 'Open',
+  openToday: 'Open Today',
+  markRead: 'Mark read',
+  unread: '{count, plural, one {# unread} other {# unread}}',
   palette: {
     label: 'Search or do',
     placeholder: 'Search people, companies and notes, or type what to do',

@@ -152,8 +152,7 @@ function Words({ label, value, set, close }: BodyProps & { value: string }) {
 function Companies({ label, values, set, close }: BodyProps & { values: readonly string[] }) {
   const t = useTranslations('ui.filter')
   const [text, setText] = useState('')
-  const found = useReferences('company', text)
-  const items = found.data?.items ?? []
+  const { found, settled } = useReferences('company', text)
   return (
     <>
       <TextInput
@@ -166,7 +165,7 @@ function Companies({ label, values, set, close }: BodyProps & { values: readonly
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className={classes.choices}>
-        {items.map(({ id, name }) => (
+        {found.map(({ id, name }) => (
           <UnstyledButton
             key={id}
             className={classes.company}
@@ -180,9 +179,7 @@ function Companies({ label, values, set, close }: BodyProps & { values: readonly
             {values.includes(id) && <IconCheck size={14} aria-hidden="true" />}
           </UnstyledButton>
         ))}
-        {found.isSuccess && items.length === 0 && (
-          <p className={classes.nothingToChoose}>{t('nothingToChoose')}</p>
-        )}
+        {settled && found.length === 0 && <p className={classes.nothingToChoose}>{t('nothingToChoose')}</p>}
       </div>
     </>
   )

@@ -1,12 +1,11 @@
 /** Choosing what a record refers to: a company, found as one types and made when there is none; or a colleague. */
 import { Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Failure, organizationInAddress, request } from '../api.ts'
+import { api, Failure } from '../api.ts'
 import { folded } from '../fold.ts'
-import { invalidate } from '../query.ts'
+import { invalidate, useApi } from '../query.ts'
 import { failureToast } from './toast.tsx'
 
 interface ReferenceSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
@@ -15,10 +14,6 @@ interface ReferenceSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onC
   /** Its name, while it is not among what was found. */
   valueLabel?: string | undefined
   onChange: (id: string | null) => void
-}
-
-interface Found {
-  items: { id: string; name: string }[]
 }
 
 const pause = 120
@@ -31,23 +26,22 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
   const [asked] = useDebouncedValue(text, pause)
   // What is chosen stands in the field as text; it is not a search.
   const wanted = asked === valueLabel ? '' : asked
-  const found = useReferences(to, wanted)
-  const choices = (found.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const { found, settled } = useReferences(to, wanted)
+  const choices = found.map(({ id, name }) => ({ value: id, label: name }))
   const [made, setMade] = useState<{ value: string; label: string } | null>(null)
   if (made?.value === value && !choices.some((choice) => choice.value === value)) choices.unshift(made)
   const name = text.trim()
   const makes =
     to === 'company' &&
     name !== '' &&
-    found.isSuccess &&
-    !found.isPlaceholderData &&
+    settled &&
     wanted === text &&
     !choices.some(({ label }) => folded(label) === folded(name))
   if (makes) choices.push({ value: newOne, label: t('createCompany', { name }) })
   const choose = async (id: string | null) => {
     if (id !== newOne) return onChange(id)
     try {
-      const company = (await request('POST /companies', { name })) as Found['items'][number]
+      const company = await api('POST /companies', { name })
       setMade({ value: company.id, label: company.name })
       onChange(company.id)
       void invalidate(['company'])
@@ -81,23 +75,19 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
 /** The name of what an id refers to, once it is known. */
 export function useReferenceName(to: 'company' | 'person', id: string) {
   const people = useReferences('person', '', to === 'person')
-  const route = 'GET /companies/:id'
-  const company = useQuery({
-    queryKey: [route, { id }, organizationInAddress() ?? null],
-    queryFn: async ({ signal }) => (await request(route, { id }, { signal })) as Found['items'][number],
-    enabled: to === 'company' && id !== '',
-    retry: false,
-  })
-  return to === 'company' ? company.data?.name : people.data?.items.find((one) => one.id === id)?.name
+  const company = useApi('GET /companies/:id', { id }, { enabled: to === 'company' && id !== '' })
+  return to === 'company' ? company.data?.name : people.found.find((one) => one.id === id)?.name
 }
 
+/** What can be chosen, and whether that is the answer to this very text. */
 export function useReferences(to: 'company' | 'person', search: string, enabled = true) {
-  const route = to === 'company' ? 'GET /companies' : 'GET /members'
-  const input = to === 'company' ? { ...(search && { search }), limit: most } : { limit: 200 }
-  return useQuery({
-    queryKey: [route, input, organizationInAddress() ?? null, 'choices'],
-    queryFn: async ({ signal }) => (await request(route, input, { signal })) as Found,
-    enabled,
-    placeholderData: keepPreviousData,
-  })
+  const companies = useApi(
+    'GET /companies',
+    { limit: most, ...(search && { search }) },
+    { enabled: enabled && to === 'company', keep: true },
+  )
+  const people = useApi('GET /members', { limit: 200 }, { enabled: enabled && to === 'person' })
+  const query = to === 'company' ? companies : people
+  const found: readonly { id: string; name: string }[] = query.data?.items ?? []
+  return { found, settled: query.isSuccess && !query.isPlaceholderData }
 }

@@ -4,7 +4,7 @@
  */
 import { Button, CloseButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconAlertTriangle, IconCheck, IconCloudOff } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBell, IconCheck, IconCloudOff } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Failure } from '../api.ts'
@@ -14,7 +14,7 @@ import classes from './toast.module.css'
 export interface Toast {
   title: ReactNode
   text?: ReactNode
-  tone?: 'done' | 'fault' | 'waiting'
+  tone?: 'done' | 'fault' | 'waiting' | 'working' | 'ring'
   /** Takes it back. The toast then stays for eight seconds. */
   undo?: () => Promise<unknown>
   actions?: readonly { label: string; run: () => void }[]
@@ -69,7 +69,7 @@ function FailureText({ failure }: { failure: Failure }) {
   )
 }
 
-const icons = { done: IconCheck, fault: IconAlertTriangle, waiting: IconCloudOff }
+const icons = { done: IconCheck, fault: IconAlertTriangle, waiting: IconCloudOff, ring: IconBell }
 
 function ToastBody({
   id,
