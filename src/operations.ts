@@ -21,6 +21,7 @@ import * as organizations from '#src/organizations/operations.ts'
 import * as outbox from '#src/outbox/deliver.ts'
 import { listOutbox } from '#src/outbox/operations.ts'
 import * as people from '#src/people/operations.ts'
+import { searchAll } from '#src/search/operations.ts'
 import * as timelines from '#src/timeline/operations.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
 
@@ -56,6 +57,7 @@ export const operations = [
   clients.deleteClient,
   clients.restoreClient,
   listClientTags,
+  searchAll,
 
   companies.listCompanies,
   companies.getCompany,

@@ -1,4 +1,4 @@
-import { wordsOf } from './fold-text.ts'
+import { wordsOf } from '#src/core/fold-text.ts'
 
 /** What other programs call our options, HubSpot's life cycle first. */
 const meanings: Record<string, readonly string[]> = {

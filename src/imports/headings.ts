@@ -1,4 +1,4 @@
-import { wordsOf } from './fold-text.ts'
+import { wordsOf } from '#src/core/fold-text.ts'
 import type { AddressPart } from './targets.ts'
 
 /** A heading taken apart: "E-mail 2 - Value" is "email", the second; "Business Street" is "street" of business. */

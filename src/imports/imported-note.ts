@@ -1,4 +1,4 @@
-import { wordsOf } from './fold-text.ts'
+import { wordsOf } from '#src/core/fold-text.ts'
 import { remarkHeadings } from './headings.ts'
 import type { NoteLine } from './read-row.ts'
 

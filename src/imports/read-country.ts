@@ -1,4 +1,4 @@
-import { wordsOf } from './fold-text.ts'
+import { wordsOf } from '#src/core/fold-text.ts'
 
 /** Names that lists use and no locale data knows; single letters are those on German addresses. */
 const others: Record<string, string> = {

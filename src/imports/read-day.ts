@@ -1,4 +1,4 @@
-import { wordsOf } from './fold-text.ts'
+import { wordsOf } from '#src/core/fold-text.ts'
 
 /** Which comes first in a date such as 3/4/1975. */
 export type DayOrder = 'dayFirst' | 'monthFirst'

@@ -1,7 +1,7 @@
 import { emailKeys, phoneKeys } from '#src/core/contact-keys.ts'
 import type { Fields } from '#src/core/fields.ts'
+import { foldText } from '#src/core/fold-text.ts'
 import { type ColumnFacts, dayOrderIn, decimalMarkIn } from './column-facts.ts'
-import { foldText } from './fold-text.ts'
 import type { DetectedFile, FileRow } from './imported-file.ts'
 import { readAddressParts, readWholeAddress } from './read-address.ts'
 import { type CellReading, type ColumnHabits, distinct, readCell, readText } from './read-cell.ts'
