@@ -1,0 +1,355 @@
+-- Imports: a list that is read, checked, brought in and, if need be, taken back. Exports: a list on its way out.
+
+create table imports (
+  org_id uuid not null references organizations (id) on delete cascade,
+  id uuid not null,
+  version integer not null default 1,
+  kind text not null check (kind in ('client', 'company')),
+  status text not null check (status in ('reading', 'checking', 'ready', 'waiting', 'running', 'done', 'cancelled',
+    'failed', 'undoing', 'undone')),
+  -- Whose rights it works under.
+  person_id uuid not null,
+  undone_by uuid,
+  file_id uuid,
+  file_name text not null,
+  file_size bigint not null,
+  -- What the file turned out to be, and what its columns show over the whole file.
+  detected jsonb,
+  columns jsonb not null default '[]',
+  found jsonb not null default '[]',
+  -- Where each column goes; null until it is guessed or said.
+  mapping jsonb,
+  matched text not null default 'update' check (matched in ('create', 'update', 'skip')),
+  unknown_columns text not null default 'note' check (unknown_columns in ('note', 'drop')),
+  country text,
+  -- Asked to run before it was ready: it goes on by itself.
+  run_requested boolean not null default false,
+  -- A row was repaired: what later rows of the file match is to be looked at again before running.
+  needs_check boolean not null default false,
+  row_count integer not null default 0,
+  -- How far the present stage is: rows dealt with, of how many, and behind which row or record it goes on.
+  done integer not null default 0,
+  total integer,
+  position integer not null default 0,
+  undo_position text not null default '',
+  -- What the check foresees, what running did, and what undoing did.
+  tally jsonb not null default '{}',
+  outcome jsonb,
+  undo_outcome jsonb,
+  example jsonb,
+  problem text,
+  -- When a job last did something for it, and how often one had to be sent after a job that died.
+  beat_at timestamptz(3) not null default now(),
+  stalls integer not null default 0,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  checked_at timestamptz(3),
+  started_at timestamptz(3),
+  finished_at timestamptz(3),
+  undone_at timestamptz(3),
+  purged_at timestamptz(3),
+  primary key (org_id, id),
+  foreign key (org_id, person_id) references memberships (org_id, person_id),
+  foreign key (org_id, undone_by) references memberships (org_id, person_id),
+  foreign key (org_id, file_id) references files (org_id, id) on delete set null (file_id)
+);
+create index imports_by_created on imports (org_id, created_at, id);
+create index imports_by_person on imports (org_id, person_id);
+create index imports_by_undoer on imports (org_id, undone_by);
+create index imports_by_file on imports (org_id, file_id);
+create index imports_at_work on imports (status, beat_at)
+  where status in ('reading', 'checking', 'waiting', 'running', 'undoing');
+-- One at a time in an organization; the others wait.
+create unique index imports_running on imports (org_id) where status in ('running', 'undoing');
+call build_wall('imports', '(select app_sees_all()) or person_id = (select app_person())');
+
+-- What follows is written by the thousand and has no foreign key to its import: it goes with it all the same, see below.
+
+-- The file's rows as they stand there: JSON as text, because jsonb knows no NUL and a file may hold anything.
+create table import_rows (
+  org_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  row integer not null,
+  cells text not null,
+  problem text,
+  left_out boolean not null default false,
+  primary key (org_id, import_id, row)
+);
+call build_wall('import_rows', '(select app_sees_all()) or person_id = (select app_person())');
+
+-- What the check says of each row.
+create table import_verdicts (
+  org_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  row integer not null,
+  verdict text not null check (verdict in ('new', 'matched', 'refused', 'left_out')),
+  -- The record it matches, or the id that the new one will have.
+  record_id uuid,
+  matched_by text check (matched_by in ('email', 'phone', 'name')),
+  -- The first row of the same file that it is the same as.
+  matched_row integer,
+  -- Whether a match says something new.
+  adds boolean not null default false,
+  -- What it is called in tables.
+  label text,
+  company text,
+  said jsonb,
+  keys jsonb,
+  note text,
+  -- The record as it will be after this row, for later rows of the same file that match it as well.
+  state jsonb,
+  reasons jsonb,
+  primary key (org_id, import_id, row)
+);
+create index import_verdicts_by_verdict on import_verdicts (org_id, import_id, verdict, row);
+create index import_verdicts_by_record on import_verdicts (org_id, import_id, record_id, row);
+call build_wall('import_verdicts', '(select app_sees_all()) or person_id = (select app_person())');
+
+-- By what the rows of one file recognize each other.
+create table import_keys (
+  org_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  key text not null,
+  row integer not null,
+  record_id uuid not null,
+  name text not null,
+  has_email boolean not null,
+  primary key (org_id, import_id, key, row)
+);
+call build_wall('import_keys', '(select app_sees_all()) or person_id = (select app_person())');
+
+-- What was done to each record, so that it can be taken back: once for each, however many rows were about it.
+create table import_changes (
+  org_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  -- The order of taking back: what the file is about first, then the companies made for it.
+  step smallint not null,
+  record_id uuid not null,
+  kind text not null check (kind in ('client', 'company')),
+  deed text not null check (deed in ('created', 'updated')),
+  name text not null,
+  -- Of an update: each field that was changed, with what it said before and after.
+  fields jsonb not null default '{}',
+  version_after integer not null,
+  note_ids uuid[] not null default '{}',
+  -- After undoing: removed, restored, kept or gone, and why something was kept.
+  outcome text,
+  reasons jsonb,
+  primary key (org_id, import_id, step, record_id)
+);
+create index import_changes_kept on import_changes (org_id, import_id, record_id) where outcome = 'kept';
+call build_wall('import_changes', '(select app_sees_all()) or person_id = (select app_person())');
+
+create policy cleaning on import_rows for all to upcrm_definer using (true);
+create policy cleaning on import_verdicts for all to upcrm_definer using (true);
+create policy cleaning on import_keys for all to upcrm_definer using (true);
+create policy cleaning on import_changes for all to upcrm_definer using (true);
+grant select, delete on import_rows, import_verdicts, import_keys, import_changes to upcrm_definer;
+
+create function clean_after_imports() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from import_rows r using gone g where r.org_id = g.org_id and r.import_id = g.id;
+  delete from import_verdicts r using gone g where r.org_id = g.org_id and r.import_id = g.id;
+  delete from import_keys r using gone g where r.org_id = g.org_id and r.import_id = g.id;
+  delete from import_changes r using gone g where r.org_id = g.org_id and r.import_id = g.id;
+  return null;
+end $$;
+alter function clean_after_imports() owner to upcrm_definer;
+revoke execute on function clean_after_imports() from public;
+create trigger clean_after_imports after delete on imports
+  referencing old table as gone for each statement execute function clean_after_imports();
+
+-- Which records the rows of a file mean, among those the importing person can see. Array operators and fold are not
+-- leakproof, so these draw the walls themselves. Each key is an index probe of its own; a plan over the whole table
+-- would read every client for a handful of rows. Whoever shares a key with hundreds is found by name first.
+create function client_matches(email_rows integer[], emails text[], email_names text[],
+  phone_rows integer[], phones text[], phone_names text[],
+  name_rows integer[], names text[], companies text[])
+returns table (row integer, by text, id uuid, name text, has_email boolean)
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+begin
+  return query
+    select k.row, 'email', f.id, f.name, true
+    from unnest(email_rows, emails, email_names) k (row, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from clients c
+      where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.row, 'phone', f.id, f.name, true
+    from unnest(phone_rows, phones, phone_names) k (row, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from clients c
+      where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.row, 'name', f.id, f.name, f.has_email
+    from unnest(name_rows, names, companies) k (row, name, company) cross join lateral (
+      select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from clients c
+      left join companies co on co.org_id = c.org_id and co.id = c.company_id and co.deleted_at is null
+        and (sees_all or co.owner_id = person)
+      where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
+        and (sees_all or c.owner_id = person) and fold(coalesce(co.name, '')) = k.company
+      order by c.id limit 20) f;
+end $$;
+
+create function company_matches(email_rows integer[], emails text[], email_names text[],
+  phone_rows integer[], phones text[], phone_names text[],
+  name_rows integer[], names text[], companies text[])
+returns table (row integer, by text, id uuid, name text, has_email boolean)
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+begin
+  return query
+    select k.row, 'email', f.id, f.name, true
+    from unnest(email_rows, emails, email_names) k (row, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from companies c
+      where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.row, 'phone', f.id, f.name, true
+    from unnest(phone_rows, phones, phone_names) k (row, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from companies c
+      where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.row, 'name', f.id, f.name, f.has_email
+    from unnest(name_rows, names) k (row, name) cross join lateral (
+      select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from companies c
+      where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by c.id limit 20) f;
+end $$;
+create index companies_by_phone_key on companies using gin (org_id, phone_keys);
+
+-- The companies with these names, folded, that one can see.
+create function companies_named(names text[]) returns table (name text, id uuid)
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+begin
+  return query
+    select k.name, f.id from unnest(names) k (name) cross join lateral (
+      select c.id from companies c
+      where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by c.id limit 1) f;
+end $$;
+
+-- How many clients a company has, whoever may see them and also in the trash: it must not be taken from under them.
+create function clients_of_companies(ids uuid[]) returns table (id uuid, clients bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.company_id, count(*) from clients c
+  where c.org_id = app_org() and c.company_id = any(ids) group by c.company_id
+$$;
+
+alter function client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
+  owner to upcrm_definer;
+alter function company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
+  owner to upcrm_definer;
+alter function companies_named(text[]) owner to upcrm_definer;
+alter function clients_of_companies(uuid[]) owner to upcrm_definer;
+revoke execute on function
+  client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  companies_named(text[]), clients_of_companies(uuid[]) from public;
+grant execute on function
+  client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  companies_named(text[]), clients_of_companies(uuid[]) to upcrm_app;
+
+-- An imported note is nobody's contact with the client: it does not move "last contact".
+alter table notes add column imported boolean not null default false;
+
+create or replace function keep_last_contact() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select 1 from touched_notes t where t.client_id is not null and not t.imported) then return null; end if;
+  -- Held first and looked at after: of two who write at the same moment the second sees the first one's note.
+  perform 1 from clients c
+    where (c.org_id, c.id) in (select t.org_id, t.client_id from touched_notes t
+      where t.client_id is not null and not t.imported)
+    order by c.org_id, c.id for no key update;
+  update clients c set last_contact_at = latest.at
+  from (
+    select t.org_id, t.client_id, (
+      select max(n.happened_at) from notes n
+      where n.org_id = t.org_id and n.client_id = t.client_id and n.deleted_at is null and not n.imported) as at
+    from (select distinct org_id, client_id from touched_notes where client_id is not null and not imported) t
+  ) latest
+  where c.org_id = latest.org_id and c.id = latest.client_id and c.last_contact_at is distinct from latest.at;
+  return null;
+end $$;
+
+-- Imports at work of which nothing was heard for a while, that wait, or whose person has no longer the rights: ids only.
+create policy lookup on imports for select to upcrm_definer using (true);
+grant select on imports to upcrm_definer;
+create function organizations_with_stalled_imports(moment timestamptz) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct i.org_id from imports i
+  left join memberships m on m.org_id = i.org_id and m.ended_at is null and m.role <> 'viewer'
+    and m.person_id = case i.status when 'undoing' then i.undone_by else i.person_id end
+  where i.status in ('reading', 'checking', 'waiting', 'running', 'undoing')
+    and (m.person_id is null or i.beat_at < moment - interval '10 seconds')
+$$;
+create function organizations_with_old_imports(moment timestamptz) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct org_id from imports
+  where purged_at is null and created_at < moment - interval '31 days'
+    and status not in ('reading', 'checking', 'waiting', 'running', 'undoing')
+$$;
+alter function organizations_with_stalled_imports(timestamptz) owner to upcrm_definer;
+alter function organizations_with_old_imports(timestamptz) owner to upcrm_definer;
+revoke execute on function organizations_with_stalled_imports(timestamptz), organizations_with_old_imports(timestamptz)
+  from public;
+grant execute on function organizations_with_stalled_imports(timestamptz), organizations_with_old_imports(timestamptz)
+  to upcrm_app;
+
+create table exports (
+  org_id uuid not null references organizations (id) on delete cascade,
+  id uuid not null,
+  version integer not null default 1,
+  kind text not null check (kind in ('client', 'company')),
+  status text not null default 'writing' check (status in ('writing', 'done', 'failed')),
+  person_id uuid not null,
+  -- What its maker could see when it was made: who sees less by now does not get the file any more.
+  sees_all boolean not null,
+  filter jsonb not null default '{}',
+  sort text not null,
+  columns text[] not null,
+  rows integer not null default 0,
+  total integer,
+  file_id uuid,
+  problem text,
+  created_at timestamptz(3) not null default now(),
+  finished_at timestamptz(3),
+  primary key (org_id, id),
+  foreign key (org_id, person_id) references memberships (org_id, person_id),
+  foreign key (org_id, file_id) references files (org_id, id) on delete set null (file_id)
+);
+create index exports_by_person on exports (org_id, person_id, created_at, id);
+create index exports_by_file on exports (org_id, file_id);
+-- A file with everybody in it is its maker's alone, also before colleagues who see all.
+call build_wall('exports', 'person_id = (select app_person())');
