@@ -92,6 +92,29 @@ describe('clients', () => {
     ).rejects.toMatchObject({ status: 422 })
   })
 
+  it('are listed with the alert that comes next, and their tags by use', async () => {
+    const { owner } = await world.addOrganization('Alerts')
+    const made = await world.perform(owner, 'client.create', { name: 'Ada', tags: ['vip', 'print'] })
+    await world.perform(owner, 'client.create', { name: 'Bea', tags: ['print'] })
+    const alert = (title: string, dueAt: string) =>
+      world.perform(owner, 'alert.create', { clientId: made.id, title, dueAt })
+    await alert('Later', '2099-03-01T10:00:00Z')
+    const first = await alert('First', '2099-01-01T10:00:00Z')
+    const second = await alert('Second', '2099-02-01T10:00:00.500+01:00')
+    await world.perform(owner, 'alert.complete', { id: first.id })
+    const { items } = await world.perform(owner, 'client.list', {})
+    expect(items.map(({ name, nextAlert }) => [name, nextAlert])).toEqual([
+      ['Ada', { id: second.id, title: 'Second', at: '2099-02-01T09:00:00Z' }],
+      ['Bea', null],
+    ])
+    expect(await world.perform(owner, 'client.tags', {})).toEqual({
+      items: [
+        { tag: 'print', clients: 2 },
+        { tag: 'vip', clients: 1 },
+      ],
+    })
+  })
+
   it('with visibility own are seen, changed and handed over only by their owner', async () => {
     const member = await world.addMember(studio, 'member', 'own')
     const mine = await world.perform(member, 'client.create', { name: 'Mine', tags: ['vip'] })

@@ -33,6 +33,7 @@ import {
   ClientId,
   ClientPage,
   ClientQuery,
+  type ListedClient,
   NewClient,
 } from './schema.ts'
 
@@ -54,6 +55,12 @@ export function clientConditions(organization: string, filter: z.output<typeof C
   return where
 }
 
+/** The open alert that is on somebody's list next; read for the rows of a page only, by alerts_by_client. */
+const nextAlert = part`(select json_build_object('id', a.id, 'title', a.title,
+    'at', to_char(a.next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+  from alerts a where a.org_id = c.org_id and a.client_id = c.id and a.status = 'open' and a.deleted_at is null
+  order by a.next_at, a.id limit 1) as next_alert`
+
 export const listClients = operation({
   name: 'client.list',
   route: 'GET /clients',
@@ -65,12 +72,12 @@ export const listClients = operation({
   output: ClientPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    const found = await page<ClientRow>(
+    const found = await page<ClientRow & Pick<ListedClient, 'nextAlert'>>(
       sql,
       {
         scope: `client.list ${organization}`,
         sorts,
-        select: clientColumns,
+        select: part`${clientColumns}, ${nextAlert}`,
         from: clientTables,
         countFrom: part`clients c`,
         where: clientConditions(organization, query),
@@ -78,7 +85,7 @@ export const listClients = operation({
       },
       query,
     )
-    return { ...found, items: found.items.map(toClient) }
+    return { ...found, items: found.items.map((row) => ({ ...toClient(row), nextAlert: row.nextAlert })) }
   },
 })
 

@@ -51,5 +51,13 @@ export const ClientFilter = z.strictObject({
 
 export const ClientQuery = z.strictObject({ ...ClientFilter.shape, ...listInput(clientSorts, 'name') })
 
-export const ClientPage = pageOf(Client)
+export const ListedClient = Client.extend({
+  nextAlert: z
+    .object({ id: IdOut, title: z.string(), at: Moment.describe('When it is due, or snoozed to') })
+    .nullable()
+    .describe('The open alert that comes next'),
+}).meta({ id: 'ListedClient' })
+export type ListedClient = z.output<typeof ListedClient>
+
+export const ClientPage = pageOf(ListedClient)
 export const ClientId = z.strictObject({ id: Id.describe('The client’s id') })
