@@ -6,7 +6,7 @@ import { ActionIcon } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { may } from '#src/core/permissions.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -21,10 +21,14 @@ import { openQuick, QuickDeed, type QuickName, quickDeeds } from './quick.tsx'
 import { useRing } from './ring.tsx'
 import { useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
+import { fetchConfirmDialog } from './ui/confirm.tsx'
 import { KeyHint } from './ui/key-hint.tsx'
 
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const fetchPalette = () => import('./palette.tsx')
+const Palette = lazy(() => fetchPalette().then((module) => ({ default: module.Palette })))
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ default: module.KeysHelp })))
+
+const idle = 3000
 
 export function Shell() {
   const t = useTranslations('shell')
@@ -35,6 +39,14 @@ export function Shell() {
   useKeyListener()
   useChangeEvents(slug)
   useRing()
+  useEffect(() => {
+    // So that ⌘K and a question open at once, also when the line breaks later.
+    const timer = setTimeout(
+      () => void Promise.all([fetchPalette(), fetchConfirmDialog()]).catch(() => {}),
+      idle,
+    )
+    return () => clearTimeout(timer)
+  }, [])
   useKey('mod+k', t('openPalette'), openPalette)
   useKey('?', t('showKeys'), () => setHelpOpened(true))
   useCommand({ id: 'keys', label: t('showKeys'), keys: '?', run: () => setHelpOpened(true) })

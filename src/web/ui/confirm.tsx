@@ -1,8 +1,8 @@
 /** Asking before what cannot be undone: `if (await confirm({ title, text, action, danger: true })) …`. */
-import { Button, Modal } from '@mantine/core'
-import { type ReactNode, useSyncExternalStore } from 'react'
-import { useTranslations } from 'use-intl'
-import classes from './form.module.css'
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
+
+export const fetchConfirmDialog = () => import('./confirm-dialog.tsx')
+const Dialog = lazy(() => fetchConfirmDialog().then((module) => ({ default: module.ConfirmDialog })))
 
 export interface Question {
   title: string
@@ -13,7 +13,7 @@ export interface Question {
   danger?: boolean
 }
 
-interface Asked extends Question {
+export interface Asked extends Question {
   answer: (yes: boolean) => void
 }
 
@@ -45,25 +45,6 @@ const watch = (watcher: () => void) => {
 
 /** Where the question appears. Used once, by the application. */
 export function Confirmation() {
-  const t = useTranslations('ui')
   const question = useSyncExternalStore(watch, () => asked)
-  if (!question) return null
-  const { title, text, action, cancel, danger, answer } = question
-  return (
-    <Modal opened onClose={() => answer(false)} title={title} size={440} withCloseButton={false}>
-      <div className={classes.question}>{text}</div>
-      <div className={classes.buttons}>
-        <Button onClick={() => answer(false)} data-autofocus={danger || undefined}>
-          {cancel ?? t('cancel')}
-        </Button>
-        <Button
-          variant={danger ? 'danger' : 'filled'}
-          onClick={() => answer(true)}
-          data-autofocus={danger ? undefined : true}
-        >
-          {action}
-        </Button>
-      </div>
-    </Modal>
-  )
+  return <Suspense>{question && <Dialog question={question} />}</Suspense>
 }

@@ -4,7 +4,7 @@
  */
 import { Button, CloseButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconAlertTriangle, IconBell, IconCheck, IconCloudOff } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBell, IconCheck, IconCloudOff, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Failure } from '../api.ts'
@@ -69,7 +69,13 @@ function FailureText({ failure }: { failure: Failure }) {
   )
 }
 
-const icons = { done: IconCheck, fault: IconAlertTriangle, waiting: IconCloudOff, ring: IconBell }
+const icons = {
+  done: IconCheck,
+  fault: IconAlertTriangle,
+  waiting: IconCloudOff,
+  working: IconRefresh,
+  ring: IconBell,
+}
 
 function ToastBody({
   id,
