@@ -68,9 +68,12 @@ interface Problem {
 export const base = '/api/v1'
 const patience = 30_000
 
-/** The organization whose page is open: `/o/:slug/…`. */
+/**
+ * The organization whose page is open: `/o/:slug/…`. Its privacy page is for everybody, also for who is not in it,
+ * so there one is in none.
+ */
 export function organizationInAddress(path = window.location.pathname) {
-  return /^\/o\/([^/]+)/.exec(path)?.[1]
+  return /^\/o\/([^/]+)(?!\/privacy\/?$)(?=\/|$)/.exec(path)?.[1]
 }
 
 /** Calls an operation by its address. Throws `Failure`. */

@@ -11,6 +11,7 @@ import { useTranslations } from 'use-intl'
 import { Failure, leaveForSignIn, organizationInAddress } from './api.ts'
 import { useFormat } from './intl.tsx'
 import { useReason } from './reason.ts'
+import { useVisitor } from './session.ts'
 import classes from './styles/failure.module.css'
 
 interface PanelProps {
@@ -167,8 +168,9 @@ export function NotFoundPage() {
 export function NoPermissionPage() {
   const t = useTranslations('failure')
   const slug = organizationInAddress() ?? ''
+  const here = useVisitor()?.organizations.find((one) => one.slug === slug)
   return (
-    <Saying title={t('noPermission')} text={t('noPermissionText', { organization: slug })}>
+    <Saying title={t('noPermission')} text={t('noPermissionText', { organization: here?.name ?? slug })}>
       <Button renderRoot={(props) => <Link to="/o/$slug/team" params={{ slug }} {...props} />}>
         {t('toTeam')}
       </Button>

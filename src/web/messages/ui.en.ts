@@ -94,6 +94,7 @@ export const ui = {
     leave: 'Leave',
     stay: 'Stay',
     fix: 'Some fields need another look.',
+    discard: 'Discard changes',
   },
   progress: {
     stop: 'Stop',

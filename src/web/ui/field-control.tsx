@@ -55,6 +55,8 @@ export function FieldControl(props: FieldControlProps) {
           data={field.options.map((option) => ({ value: option, label: optionLabel?.(option) ?? option }))}
           value={text || null}
           onChange={onChange}
+          searchable={field.options.length > manyOptions}
+          limit={mostOptions}
         />
       )
     case 'yesNo':
@@ -110,6 +112,10 @@ export function FieldControl(props: FieldControlProps) {
       )
   }
 }
+
+const manyOptions = 12
+/** More at once are slow to draw; typing finds the others. */
+const mostOptions = 100
 
 const inputTypes = { email: 'email', phone: 'tel', link: 'text', day: 'date', number: 'text' } as const
 

@@ -8,6 +8,7 @@ import { folded } from '../fold.ts'
 import classes from './filters.module.css'
 import type { FilterField } from './filters.tsx'
 import { useReferenceName, useReferences } from './reference-select.tsx'
+import { Day } from './values.tsx'
 
 interface FilterSentenceProps {
   field: FilterField
@@ -35,7 +36,7 @@ export function FilterSentence({ field, values, startOpen, set, closed }: Filter
         {Icon && <Icon size={14} stroke={1.75} />}
         {label}
       </span>
-      <span className={classes.is}>{t(choices === 'text' ? 'has' : 'is')}</span>
+      {choices !== 'day' && <span className={classes.is}>{t(choices === 'text' ? 'has' : 'is')}</span>}
       <Popover opened={opened} onChange={change} position="bottom-start" width={240} trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={classes.value} onClick={() => change(!opened)}>
@@ -45,6 +46,8 @@ export function FilterSentence({ field, values, startOpen, set, closed }: Filter
         <Popover.Dropdown aria-label={t('choose', { field: label })}>
           {choices === 'text' ? (
             <Words label={label} value={values[0] ?? ''} set={set} close={close} />
+          ) : choices === 'day' ? (
+            <DayOf label={label} value={values[0] ?? ''} set={set} close={close} />
           ) : choices === 'company' ? (
             <Companies label={label} values={values} set={set} close={close} />
           ) : (
@@ -69,6 +72,7 @@ function Value({ field, values }: { field: FilterField; values: readonly string[
   if (values.length === 0) return '…'
   if (field.choices === 'company') return <CompanyName id={values[0] ?? ''} />
   if (field.choices === 'text') return `“${values[0]}”`
+  if (field.choices === 'day') return <DayText on={values[0] ?? ''} />
   const chosen = field.choices.filter(({ value }) => values.includes(value)).map(({ label }) => label)
   // Values that are not among the choices (an old link) are shown as they stand in the address.
   return chosen.length > 0 ? chosen.join(', ') : values.join(', ')
@@ -76,6 +80,11 @@ function Value({ field, values }: { field: FilterField; values: readonly string[
 
 function CompanyName({ id }: { id: string }) {
   return useReferenceName('company', id) ?? '…'
+}
+
+/** An old link may hold anything: only a day is written as one. */
+function DayText({ on }: { on: string }) {
+  return /^\d{4}-\d\d-\d\d$/.test(on) && !Number.isNaN(Date.parse(on)) ? <Day on={on} /> : on
 }
 
 interface BodyProps {
@@ -143,6 +152,20 @@ function Words({ label, value, set, close }: BodyProps & { value: string }) {
         setText(event.currentTarget.value)
         search(event.currentTarget.value.trim())
       }}
+      onKeyDown={(event) => event.key === 'Enter' && close()}
+    />
+  )
+}
+
+function DayOf({ label, value, set, close }: BodyProps & { value: string }) {
+  const t = useTranslations('ui.filter')
+  return (
+    <TextInput
+      type="date"
+      aria-label={t('choose', { field: label })}
+      data-autofocus
+      value={value}
+      onChange={(event) => set(event.currentTarget.value ? [event.currentTarget.value] : [])}
       onKeyDown={(event) => event.key === 'Enter' && close()}
     />
   )

@@ -15,6 +15,7 @@ import { Conflict } from './conflict.tsx'
 import { FieldControl } from './field-control.tsx'
 import type { AnyValue } from './field-value.tsx'
 import classes from './form.module.css'
+import { useUnsaved } from './unsaved.ts'
 
 export type Values = Record<string, AnyValue>
 
@@ -23,6 +24,12 @@ export interface RecordFormProps {
   label: (name: string) => string
   /** The record as it is; left out for a new one. */
   values?: Values
+  /** What a new record would hold; shown until the person types something else. */
+  suggested?: Values
+  /** So that a button or a key elsewhere can submit it. */
+  id?: string
+  /** False where the focus belongs elsewhere. */
+  autoFocus?: boolean
   /** Only these fields, in this order. */
   only?: readonly string[]
   optionLabel?: (name: string, option: string) => string
@@ -31,26 +38,32 @@ export interface RecordFormProps {
   suggestions?: Readonly<Record<string, readonly string[]>>
   /** What the button says. */
   action: string
-  /** Stores what is different from `values`; `useDeed(…, { shown: [422, 412] })` fits. */
-  submit: (changed: Values) => Promise<{ failure: Failure | null }>
+  /** Stores what is different from `values`; `useDeed(…, { shown: [422, 412] })` fits. `output`: how it was stored. */
+  submit: (changed: Values) => Promise<{ failure: Failure | null; output?: object | null }>
   done?: () => void
   cancel?: () => void
   /** Reads the record again after a 412, so that one can choose field by field. */
   reload?: () => Promise<Values>
+  /** It stays on the page: its buttons come with the first change, and leaving with changes asks before. */
+  stays?: boolean
 }
 
 export function RecordForm(props: RecordFormProps) {
   const { fields, label, values: stored, only, optionLabel, refersTo, suggestions, action } = props
-  const { submit, done, cancel, reload } = props
+  const { submit, done, cancel, reload, suggested, id, stays = false, autoFocus = !stays } = props
   const t = useTranslations('ui')
   const reason = useReason()
   const names = only ?? Object.keys(fields)
   const [base, setBase] = useState<Values>(() => start(fields, names, stored))
-  const [values, setValues] = useState<Values>(base)
+  const [typed, setValues] = useState<Values>(base)
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
+  const values = suggested ? { ...typed, ...untouched(suggested, touched) } : typed
   const [failure, setFailure] = useState<Failure | null>(null)
   const [theirs, setTheirs] = useState<Values | null>(null)
   const [busy, setBusy] = useState(false)
   const errorOf = (path: string) => failure?.errors.find((error) => error.path === path)?.message
+  const dirty = Object.keys(differences(values, base, false)).length > 0
+  useUnsaved(stays && dirty)
   const elsewhere = failure?.errors.every(({ path }) => !names.includes(path.split('.')[0] ?? '')) ?? false
 
   const store = async (wanted: Values, from: Values) => {
@@ -58,9 +71,26 @@ export function RecordForm(props: RecordFormProps) {
     setFailure(null)
     const answer = await submit(differences(wanted, from, stored === undefined))
     setBusy(false)
-    if (answer.failure?.status === 412 && reload) setTheirs(await reload())
+    if (answer.failure?.status === 412 && reload) await settle(wanted, from, await reload())
     else if (answer.failure) setFailure(answer.failure)
-    else done?.()
+    else {
+      if (stays) rest(answer.output ? start(fields, names, answer.output as Values) : wanted)
+      done?.()
+    }
+  }
+  const rest = (current: Values) => {
+    setBase(current)
+    setValues(current)
+  }
+  /** Asks only about fields that both have changed; what only one has touched goes together by itself. */
+  const settle = async (wanted: Values, from: Values, now: Values) => {
+    const current = start(fields, names, now)
+    const mine = differences(wanted, from, false)
+    const both = Object.keys(differences(current, from, false)).filter((name) => name in mine)
+    if (both.length > 0) return setTheirs(now)
+    setBase(current)
+    setValues({ ...current, ...mine })
+    await store({ ...current, ...mine }, current)
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
@@ -68,7 +98,7 @@ export function RecordForm(props: RecordFormProps) {
   }
 
   return (
-    <form className={classes.form} onSubmit={onSubmit} noValidate>
+    <form id={id} className={classes.form} onSubmit={onSubmit} noValidate>
       {failure && elsewhere && (
         <div className={classes.refusal} role="alert">
           {reason(failure)}
@@ -86,23 +116,29 @@ export function RecordForm(props: RecordFormProps) {
                 field={field}
                 label={label(name)}
                 value={values[name]}
-                onChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+                onChange={(value) => {
+                  setValues((before) => ({ ...before, [name]: value }))
+                  if (suggested) setTouched((before) => new Set(before).add(name))
+                }}
                 errorOf={errorOf}
                 optionLabel={optionLabel && ((option) => optionLabel(name, option))}
                 refersTo={refersTo?.[name]}
                 suggestions={suggestions?.[name]}
-                autoFocus={index === 0}
+                autoFocus={autoFocus && index === 0}
               />
             </div>
           )
         })}
       </div>
-      <div className={classes.buttons}>
-        {cancel && <Button onClick={cancel}>{t('cancel')}</Button>}
-        <Button type="submit" variant="filled" loading={busy}>
-          {action}
-        </Button>
-      </div>
+      {(!stays || dirty) && (
+        <div className={classes.buttons}>
+          {stays && <Button onClick={() => rest(base)}>{t('form.discard')}</Button>}
+          {cancel && <Button onClick={cancel}>{t('cancel')}</Button>}
+          <Button type="submit" variant="filled" loading={busy}>
+            {action}
+          </Button>
+        </div>
+      )}
       {theirs && (
         <Conflict
           fields={fields}
@@ -122,6 +158,10 @@ export function RecordForm(props: RecordFormProps) {
       )}
     </form>
   )
+}
+
+function untouched(suggested: Values, touched: ReadonlySet<string>): Values {
+  return Object.fromEntries(Object.entries(suggested).filter(([name]) => !touched.has(name)))
 }
 
 function start(fields: Fields, names: readonly string[], stored: Values | undefined): Values {
