@@ -40,7 +40,7 @@ async function checkRole(pool: ReturnType<typeof openPool>): Promise<void> {
     )
 }
 
-/** `port` answers the port being listened on, which is known only later. */
+/** `port` answers the port being listened on, which is known only later; `mounted` are further entrances. */
 export async function openHouse(
   env: Pick<
     Env,
@@ -55,6 +55,7 @@ export async function openHouse(
   >,
   urls: { app: string; auth: string },
   port: () => number,
+  mounted: Record<string, Hono<Carried>> = {},
 ): Promise<House> {
   const pool = openPool(urls.app, 16)
   await checkRole(pool)
@@ -97,6 +98,7 @@ export async function openHouse(
     changes,
     origins,
     mounted: {
+      ...mounted,
       '/auth': session.routes,
       '/files': createFilesEntrance({ run, recognize, storage }),
       '/privacy': privacy,

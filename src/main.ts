@@ -1,6 +1,7 @@
 /** Boot: settings, database, migrations, the house, listen. Everything that ends the process is decided here. */
 import { createHmac } from 'node:crypto'
 import { serve } from '@hono/node-server'
+import { openDemo } from '#db/demo.ts'
 import { startEngine } from '#db/engine.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Env, readEnv, SettingsError } from '#src/core/env.ts'
@@ -16,18 +17,26 @@ function rolePasswords({ sessionSecret }: Env) {
 }
 
 async function start(): Promise<void> {
+  const demo = process.argv.includes('--demo')
+  // The demo world never mixes with real data: a folder, a database and secrets of its own.
+  if (demo) process.env.DATA_DIR = `${process.env.DATA_DIR || 'data'}-demo`
   const env = readEnv()
+  if (demo && env.databaseUrl)
+    throw new Error('The demo world has a database of its own: leave DATABASE_URL out.')
   setLogLevel(env.logLevel)
   const engine = env.databaseUrl ? undefined : await startEngine({ dataDir: env.dataDir })
   try {
     const ownerUrl = env.databaseUrl ?? engine?.url ?? ''
     const urls = await migrate({ ownerUrl, passwords: rolePasswords(env), queues: jobOperations })
     let port = env.port
-    const house = await openHouse(env, urls, () => port)
+    const world = demo ? openDemo(env.sessionSecret) : undefined
+    const house = await openHouse(env, urls, () => port, world ? { '/demo': world.routes } : {})
+    const link = await world?.prepare(house)
     const server = serve({ fetch: house.site.fetch, hostname: env.host, port: env.port }, (address) => {
       port = address.port
       const host = env.host.includes(':') ? `[${env.host}]` : env.host
       console.log(`UpCRM is ready at http://${host}:${port}`)
+      if (link) console.log(`The demo world, signed in as Lena Hartmann: http://${host}:${port}${link}`)
     })
     server.on('error', (error: NodeJS.ErrnoException) => {
       const reason =
