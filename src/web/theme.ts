@@ -2,18 +2,16 @@
  * The look, settled once: Mantine's controls in the sizes and colours of styles/tokens.css. Screens choose a meaning
  * (`variant="filled"` for the one primary button, `danger` for what destroys), never a colour or a height.
  */
-import {
+import type {
   ActionIcon,
   Anchor,
   Button,
   Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
+  CSSVariablesResolver,
   Drawer,
-  defaultVariantColorsResolver,
   Input,
   Kbd,
-  type MantineColorsTuple,
+  MantineColorsTuple,
   Menu,
   Modal,
   NavLink,
@@ -23,7 +21,13 @@ import {
   Skeleton,
   Tooltip,
 } from '@mantine/core'
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core'
 import classes from './styles/controls.module.css'
+
+/**
+ * What can be said about a control. Types only: calling `Button.extend` would carry every control into the first page.
+ */
+type LookOf<C extends { extend: (look: never) => unknown }> = Parameters<C['extend']>[0]
 
 const accent: MantineColorsTuple = [
   '#f2f2fe',
@@ -75,7 +79,7 @@ export const themeWith = ({ close }: { close: string }) =>
             }
           : defaultVariantColorsResolver(input),
     components: {
-      Button: Button.extend({
+      Button: {
         defaultProps: { variant: 'default', loaderProps: { type: 'dots' } },
         classNames: { root: classes.button, section: classes.buttonSection, label: classes.buttonLabel },
         vars: (_, { size }) => ({
@@ -86,35 +90,37 @@ export const themeWith = ({ close }: { close: string }) =>
           },
           loader: {},
         }),
-      }),
-      ActionIcon: ActionIcon.extend({
+      } satisfies LookOf<typeof Button>,
+      ActionIcon: {
         defaultProps: { variant: 'subtle', color: 'gray' },
         classNames: { root: classes.actionIcon },
         vars: (_, { size }) => ({
           root: { '--ai-size': size === 'sm' ? 'var(--h-small)' : 'var(--h-control)' },
           group: {},
         }),
-      }),
-      Input: Input.extend({
+      } satisfies LookOf<typeof ActionIcon>,
+      Input: {
         classNames: { input: classes.input, wrapper: classes.inputWrapper },
         vars: () => ({
           input: {},
           wrapper: { '--input-height': 'var(--h-control)', '--input-fz': 'var(--fz-input)' },
         }),
-      }),
-      InputWrapper: Input.Wrapper.extend({
+      } satisfies LookOf<typeof Input>,
+      InputWrapper: {
         classNames: { label: classes.label, description: classes.description, error: classes.error },
-      }),
-      Checkbox: Checkbox.extend({
+      } satisfies LookOf<typeof Input.Wrapper>,
+      Checkbox: {
         defaultProps: { size: '16px', radius: 'xs' },
         classNames: { input: classes.checkbox, label: classes.checkboxLabel },
-      }),
-      Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
-      SegmentedControl: SegmentedControl.extend({
+      } satisfies LookOf<typeof Checkbox>,
+      Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } } satisfies LookOf<
+        typeof Select
+      >,
+      SegmentedControl: {
         defaultProps: { transitionDuration: 100 },
         classNames: { root: classes.segments, label: classes.segment, indicator: classes.segmentIndicator },
-      }),
-      Menu: Menu.extend({
+      } satisfies LookOf<typeof SegmentedControl>,
+      Menu: {
         defaultProps: {
           transitionProps: brief,
           shadow: 'none',
@@ -123,16 +129,16 @@ export const themeWith = ({ close }: { close: string }) =>
           withInitialFocusPlaceholder: false,
         },
         classNames: { dropdown: classes.float, item: classes.menuItem, label: classes.menuLabel },
-      }),
-      Popover: Popover.extend({
+      } satisfies LookOf<typeof Menu>,
+      Popover: {
         defaultProps: { transitionProps: brief, shadow: 'none' },
         classNames: { dropdown: classes.float },
-      }),
-      Tooltip: Tooltip.extend({
+      } satisfies LookOf<typeof Popover>,
+      Tooltip: {
         defaultProps: { transitionProps: still, openDelay: 400, offset: 6 },
         classNames: { tooltip: classes.tooltip },
-      }),
-      Modal: Modal.extend({
+      } satisfies LookOf<typeof Tooltip>,
+      Modal: {
         defaultProps: {
           closeButtonProps: { 'aria-label': close },
           transitionProps: { ...brief, transition: 'fade' },
@@ -146,8 +152,8 @@ export const themeWith = ({ close }: { close: string }) =>
           title: classes.dialogTitle,
           header: classes.dialogHeader,
         },
-      }),
-      Drawer: Drawer.extend({
+      } satisfies LookOf<typeof Modal>,
+      Drawer: {
         defaultProps: {
           closeButtonProps: { 'aria-label': close },
           transitionProps: brief,
@@ -162,11 +168,13 @@ export const themeWith = ({ close }: { close: string }) =>
           title: classes.dialogTitle,
           header: classes.dialogHeader,
         },
-      }),
-      Kbd: Kbd.extend({ classNames: { root: classes.key } }),
-      NavLink: NavLink.extend({ defaultProps: { noWrap: true } }),
-      Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-      Skeleton: Skeleton.extend({ defaultProps: { radius: 'xs' }, classNames: { root: classes.skeleton } }),
+      } satisfies LookOf<typeof Drawer>,
+      Kbd: { classNames: { root: classes.key } } satisfies LookOf<typeof Kbd>,
+      NavLink: { defaultProps: { noWrap: true } } satisfies LookOf<typeof NavLink>,
+      Anchor: { defaultProps: { underline: 'hover' } } satisfies LookOf<typeof Anchor>,
+      Skeleton: { defaultProps: { radius: 'xs' }, classNames: { root: classes.skeleton } } satisfies LookOf<
+        typeof Skeleton
+      >,
     },
   })
 

@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl'
 import { folded } from '../fold.ts'
 import classes from './filters.module.css'
 import type { FilterField } from './filters.tsx'
-import { useReferenceName, useReferences } from './reference-select.tsx'
+import { useReferenceName, useReferences } from './references.ts'
 import { Day } from './values.tsx'
 
 interface FilterSentenceProps {

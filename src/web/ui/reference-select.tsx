@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { api, Failure } from '../api.ts'
 import { folded } from '../fold.ts'
-import { invalidate, useApi } from '../query.ts'
+import { invalidate } from '../query.ts'
+import { mostReferences, useReferences } from './references.ts'
 import { failureToast } from './toast.tsx'
 
 interface ReferenceSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
@@ -17,7 +18,6 @@ interface ReferenceSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onC
 }
 
 const pause = 120
-const most = 20
 const newOne = 'new'
 
 export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: ReferenceSelectProps) {
@@ -67,27 +67,7 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
       {...(to === 'company' && { filter: ({ options }) => options })}
       placeholder={t(to === 'company' ? 'searchCompany' : 'searchPerson')}
       nothingFoundMessage={t('nothingFound')}
-      limit={most + 1}
+      limit={mostReferences + 1}
     />
   )
-}
-
-/** The name of what an id refers to, once it is known. */
-export function useReferenceName(to: 'company' | 'person', id: string) {
-  const people = useReferences('person', '', to === 'person')
-  const company = useApi('GET /companies/:id', { id }, { enabled: to === 'company' && id !== '' })
-  return to === 'company' ? company.data?.name : people.found.find((one) => one.id === id)?.name
-}
-
-/** What can be chosen, and whether that is the answer to this very text. */
-export function useReferences(to: 'company' | 'person', search: string, enabled = true) {
-  const companies = useApi(
-    'GET /companies',
-    { limit: most, ...(search && { search }) },
-    { enabled: enabled && to === 'company', keep: true },
-  )
-  const people = useApi('GET /members', { limit: 200 }, { enabled: enabled && to === 'person' })
-  const query = to === 'company' ? companies : people
-  const found: readonly { id: string; name: string }[] = query.data?.items ?? []
-  return { found, settled: query.isSuccess && !query.isPlaceholderData }
 }
