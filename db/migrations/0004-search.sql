@@ -24,6 +24,17 @@ create function search_condition(words text[], anywhere boolean) returns text la
   from unnest(words) word
 $$;
 
+-- A condition on r.search for one word of four letters or more with one typing mistake, such as a letter wrong, missing,
+-- too much, or two exchanged: each of the few dozen patterns is a quick question to the index.
+create function search_mistaken(word text) returns text language sql immutable parallel safe as $$
+  select '(' || string_agg(distinct format('r.search like %L', '% ' || left(word, i - 1) || rest || '%'), ' or ') || ')'
+  from generate_series(1, length(word)) i, unnest(array[
+    '_' || substr(word, i + 1),
+    substr(word, i + 1),
+    '_' || substr(word, i),
+    substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2)]) rest
+$$;
+
 -- What one may see of clients or companies that are not in the trash, as the source of a query. Who sees only their own
 -- and has few is given just those to look through (offset 0 keeps conditions outside): under row level security the
 -- planner does not know how common a word is and would rather read everybody's.
@@ -39,7 +50,7 @@ begin
 end $$;
 
 -- Clients or companies for a query, best first, in tiers: each is asked only when those before it found too few.
--- 0 what it is called, 1 how its names begin, 2 its e-mail or phone, 3 its company, 4 inside words, 5 typing mistakes.
+-- 0 what it is called, 1 how its names begin, 2 its e-mail or phone, 3 its company, 4 inside words, 5 nearly.
 create function records_ranked(relation text, query text, most integer) returns table (id uuid, rank integer)
 language plpgsql stable security definer set search_path = public, pg_temp rows 20 as $$
 declare
@@ -54,6 +65,7 @@ declare
   by_words text;
   by_company text;
   by_parts text;
+  by_mistake text;
   by_likeness text;
   tier text;
   hits uuid[];
@@ -68,14 +80,15 @@ begin
 
   -- Two ordered indexes, each read only as far as needed: this is what answers a single letter.
   by_name := format(
-    'select r.id, (not bool_or(r.name = %2$L or starts_with(r.name, %2$L || '' '')))::integer as rank from (
-       (select r.id, fold(r.name) as name from %1$s r
+    'select r.id, (not bool_or(r.word = %2$L or starts_with(r.word, %2$L || '' '')))::integer as rank from (
+       (select r.id, fold(r.name) as name, fold(r.name) as word from %1$s r
         where fold(r.name) like %3$L order by fold(r.name) using ~<~ limit %4$s)
        union all
-       (select r.id, split_part(fold(r.name), '' '', -1) from %1$s r
+       (select r.id, fold(r.name), split_part(fold(r.name), '' '', -1) from %1$s r
         where split_part(fold(r.name), '' '', -1) like %3$L
         order by split_part(fold(r.name), '' '', -1) using ~<~ limit %4$s)) r
-     where r.id <> all ($1) group by r.id order by 2, min(r.name) using ~<~, r.id', source, typed, prefix, most);
+     where r.id <> all ($1) group by r.id, r.name
+     order by 2, r.name <> %2$L, min(r.word) using ~<~, r.name, r.id', source, typed, prefix, most);
 
   by_words := format(
     'select r.id, case when %2$s then 1 else 2 end as rank from (
@@ -103,20 +116,22 @@ begin
       source, search_condition(words, true), enough);
   end if;
 
-  -- An address is right or wrong; only words are forgiven.
-  if query not like '%@%' then
-    by_likeness := (select format('select r.id, 5 as rank from (
-          select r.id, r.name, %3$s as distance from %1$s r where %2$s and r.id <> all ($1) limit %4$s) r
-        order by r.distance, r.name, r.id', source,
-        string_agg(format('%L <%% r.search', word), ' and '),
-        string_agg(format('(%L <<-> search_words(r.name))', word), ' + '), enough)
-      from unnest(words) word where length(word) >= 4 and word !~ '^[0-9]+$' having count(*) > 0);
+  -- An address is right or wrong; only words are forgiven, one mistake each, and then what merely resembles them.
+  if query not like '%@%' and words[1] !~ '^[0-9]+$' and length(typed) <= 30 then
+    by_mistake := format('select r.id, 5 as rank from (
+        select r.id, r.name from %s r where %s and r.id <> all ($1) limit %s) r
+      order by search_words(r.name) <->> %L, r.name, r.id', source,
+      (select string_agg(case when length(word) < 4 then search_condition(array[word], false)
+        else search_mistaken(word) end, ' and ') from unnest(words) word), enough, typed);
+    by_likeness := format('select r.id, 5 as rank from (
+        select r.id, r.name, search_words(r.name) <->> %2$L as distance from %1$s r where %2$L <%% r.search limit %3$s) r
+      order by r.distance, r.name, r.id', source, typed, enough);
   end if;
 
-  foreach tier in array array[by_email, by_name, by_words, by_company, by_parts, by_likeness] loop
-    exit when cardinality(found) >= most or (tier = by_likeness and cardinality(found) >= 3);
+  foreach tier in array array[by_email, by_name, by_words, by_company, by_parts, by_mistake, by_likeness] loop
+    exit when cardinality(found) >= most or (tier = by_mistake and cardinality(found) >= 3)
+      or (tier = by_likeness and cardinality(found) > 0);
     continue when tier is null;
-    if tier = by_likeness then perform set_config('pg_trgm.word_similarity_threshold', '0.42', true); end if;
     execute format('select array_agg(t.id), array_agg(t.rank) from (%s limit %s) t', tier, most - cardinality(found))
       using found into hits, ranks;
     return query select h, r from unnest(hits, ranks) u (h, r);
