@@ -129,7 +129,8 @@ begin
   end if;
 
   foreach tier in array array[by_email, by_name, by_words, by_company, by_parts, by_mistake, by_likeness] loop
-    exit when cardinality(found) >= most or (tier = by_mistake and cardinality(found) >= 3)
+    -- Whoever typed a whole address has found whom they meant.
+    exit when cardinality(found) >= most or (by_email is not null and cardinality(found) > 0) or (tier = by_mistake and cardinality(found) >= 3)
       or (tier = by_likeness and cardinality(found) > 0);
     continue when tier is null;
     execute format('select array_agg(t.id), array_agg(t.rank) from (%s limit %s) t', tier, most - cardinality(found))

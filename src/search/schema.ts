@@ -12,11 +12,9 @@ export const SearchQuery = z.strictObject({
   limit: z.int().min(1).max(50).default(20).describe('Most items, 1 to 50'),
 })
 
-export const foundKinds = ['client', 'company', 'note'] as const
-
 export const Found = z
   .object({
-    kind: z.enum(foundKinds),
+    kind: z.enum(['client', 'company', 'note']),
     id: IdOut,
     title: z.string().describe('The name; of a note the passage that was found'),
     subtitle: z.string().nullable().describe('What tells it from others of that name'),
