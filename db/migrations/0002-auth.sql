@@ -183,6 +183,8 @@ create table outbox (
   body text not null,
   -- Holds a link that makes an owner, which an admin must not come by.
   for_owners boolean not null default false,
+  -- Quotes a record, which not everybody who may look in here can see.
+  quotes_record boolean not null default false,
   message_id text not null,
   status text not null default 'kept' check (status in ('kept', 'waiting', 'sending', 'sent', 'failed', 'unknown')),
   failure text,
@@ -191,4 +193,4 @@ create table outbox (
   primary key (org_id, id)
 );
 create index outbox_by_time on outbox (org_id, created_at, id);
-call build_wall('outbox');
+call build_wall('outbox', '(select app_sees_all()) or not quotes_record', checked => 'true');

@@ -108,6 +108,7 @@ async function mail(context: Contexts['write'], alert: DueAlert, { email, locale
       to: email,
       subject: `Alert: ${alert.title}`,
       text: `${alert.title}\n\nDue: ${due} (${alert.timeZone})\n`,
+      quotesRecord: true,
     })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -9,7 +9,7 @@ export interface Walked extends Call {
 
 export const doors: Walked[] = [
   {
-    name: 'POST /files',
+    name: 'file.upload',
     route: 'POST /files',
     kind: 'reach',
     scope: 'organization',
@@ -17,7 +17,7 @@ export const doors: Walked[] = [
     recipe: () => ({ file: new File(['New file'], 'new-file.txt') }),
   },
   {
-    name: 'GET /files/:id',
+    name: 'file.download',
     route: 'GET /files/:id',
     kind: 'read',
     scope: 'organization',

@@ -119,6 +119,12 @@ export const recipes: Recipes = {
     return secondPage(place, 'client.timeline', { id, count: true })
   },
 
+  'search.all': async (place) => {
+    const clientId = (await newClient(place)).id
+    await newNote(place, { clientId, companyId: (await newCompany(place)).id })
+    return { q: 'record' }
+  },
+
   'company.list': async (place) => {
     await newCompany(place)
     await newCompany(place)

@@ -31,7 +31,9 @@ const exchange = (input: Input, places: readonly Where[], value: (at: Where) => 
 const ofNobody = (input: Input, places: readonly Where[]) =>
   exchange(input, places, (at) => nobodysLike(valueAt(input, at)))
 
-const mayDo = ({ scope, permission }: Walked, role: Role) => scope === 'account' || may(role, permission)
+/** What the permission table says. */
+export const mayDo = ({ scope, permission }: Walked, role: Role) =>
+  scope === 'account' || may(role, permission)
 
 /** Refused, and not a word of theirs in it. */
 function expectRefusal(answer: SiteAnswer, word: string, what: string): void {

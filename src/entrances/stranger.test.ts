@@ -1,10 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { AnyOperation } from '#src/core/operation.ts'
+import { roles } from '#src/core/permissions.ts'
 import { operations } from '#src/operations.ts'
 import { callOf } from './stranger-calls.ts'
 import { doors, otherRoutes, sessionRoutes, type Walked } from './stranger-doors.ts'
+import { showsNothingHidden } from './stranger-neighbour.ts'
 import { recipes } from './stranger-recipes.ts'
-import { walkOf } from './stranger-walk.ts'
+import { lowestRole } from './stranger-roles.ts'
+import { mayDo, walkOf } from './stranger-walk.ts'
 import { openStrangerWorld } from './stranger-world.ts'
 
 const stranger = await openStrangerWorld()
@@ -43,6 +46,12 @@ it('knows every route that is mounted', async () => {
   expect(walked.filter(({ recipe }) => !recipe).map(({ name }) => name)).toEqual([])
 })
 
+it('lets each role do what the contract says', () => {
+  const lowest = (call: Walked) => roles.find((role) => mayDo(call, role))
+  const said = walked.map((call) => `${call.name}: ${lowestRole(call)}`)
+  expect(walked.map((call) => `${call.name}: ${lowest(call)}`)).toEqual(said)
+})
+
 describe.each(walked)('$name', (call) => {
   const walk = walkOf(stranger, call)
   it('succeeds for an owner', walk.succeeds)
@@ -51,6 +60,12 @@ describe.each(walked)('$name', (call) => {
   it('is done by those roles that may, and refused to the others', walk.keepsToRoles)
   it('neither shows nor touches what someone with visibility own cannot see', walk.hidesFromOwn)
 })
+
+it('shows someone with visibility own nothing hidden through what they see', () =>
+  showsNothingHidden(
+    stranger,
+    (operations as readonly AnyOperation[]).filter(({ kind, route }) => route && kind === 'read'),
+  ))
 
 it('counts uses and keeps the access log within the organization', async () => {
   await site.close()

@@ -17,6 +17,8 @@ export interface Mail {
   text: string
   /** Only owners see it in the outbox, not admins. */
   forOwners?: boolean
+  /** Only who sees all records sees it in the outbox. */
+  quotesRecord?: boolean
 }
 
 /** `refused`: the other side said no. `unsure`: the connection broke when it may have had the mail already. */
@@ -131,12 +133,12 @@ export async function organizationMail(
   { sql, later, actor }: { sql: Sql; later: Later; actor: Actor },
   mail: Mail,
 ): Promise<void> {
-  const { to, subject, text } = checkMail(mail)
+  const { to, subject, text, forOwners = false, quotesRecord = false } = checkMail(mail)
   const id = newId()
   await sql`
-    insert into outbox (org_id, id, recipient, subject, body, for_owners, message_id, status)
-    values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${mail.forOwners ?? false}, ${newMessageId(current.domain)},
-      ${current.sends ? 'waiting' : 'kept'})`
+    insert into outbox (org_id, id, recipient, subject, body, for_owners, quotes_record, message_id, status)
+    values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${forOwners}, ${quotesRecord},
+      ${newMessageId(current.domain)}, ${current.sends ? 'waiting' : 'kept'})`
   if (current.sends) await later('outbox.deliver', { id }, { asSystem: true })
 }
 
