@@ -5,7 +5,7 @@
 import { Combobox, Kbd, Modal, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { folded } from './fold.ts'
 import { CommandRow, HitRow } from './palette-rows.tsx'
@@ -39,6 +39,10 @@ export function Palette() {
   const wanted = text.trim()
   const found = useFound(wanted, subject === null)
   const combobox = useCombobox({ opened: true })
+  const [chosen, setChosen] = useState<string | undefined>()
+  const options = useRef<HTMLDivElement>(null)
+  // Mantine tells what the arrows choose, but not what was chosen for the person.
+  const sayChosen = () => setChosen(options.current?.querySelector('[data-combobox-selected]')?.id)
   const recent = useMemo(() => readRecent(user.id, slug), [user.id, slug])
 
   const hits: readonly Hit[] = subject ? [] : wanted ? found.hits : recent
@@ -49,6 +53,7 @@ export function Palette() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other rows are shown, the first is chosen
   useEffect(() => {
     combobox.selectFirstOption()
+    sayChosen()
   }, [signature, subject])
 
   function actionsFor(hit: Hit): Command[] {
@@ -56,7 +61,7 @@ export function Palette() {
     const deed = (name: QuickName, label: string): Command[] =>
       quickDeeds[name] ? [{ id: `${name}-here`, label, run: () => openQuick(name, about) }] : []
     return [
-      { id: 'open-here', label: t('palette.open'), run: () => openHit(hit) },
+      { id: 'open-here', label: t('open'), run: () => openHit(hit) },
       ...(hit.kind === 'client' || hit.kind === 'company'
         ? [...deed('note', t('newNote')), ...deed('alert', t('newAlert'))]
         : []),
@@ -105,7 +110,7 @@ export function Palette() {
       classNames={{ header: 'unseen', body: classes.body, content: classes.palette }}
     >
       <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withAriaAttributes={false}>
           <TextInput
             variant="unstyled"
             className={classes.field}
@@ -115,6 +120,12 @@ export function Palette() {
             rightSectionWidth={48}
             placeholder={subject ? subject.title : t('palette.placeholder')}
             aria-label={t('palette.label')}
+            role="combobox"
+            aria-expanded
+            aria-autocomplete="list"
+            aria-controls={combobox.listId ?? undefined}
+            aria-activedescendant={chosen}
+            onKeyUp={sayChosen}
             value={text}
             maxLength={200}
             data-autofocus
@@ -124,7 +135,7 @@ export function Palette() {
             onKeyDown={onKeyDown}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className={classes.options} aria-label={t('palette.label')}>
+        <Combobox.Options ref={options} className={classes.options} aria-label={t('palette.label')}>
           {sorted.map(
             ({ name, hits: inGroup }) =>
               inGroup.length > 0 && (

@@ -1,5 +1,5 @@
 /** Which columns are shown, and by what the list is sorted: the two buttons at the right of a filter bar. */
-import { Button, Checkbox, Menu } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck, IconColumns3 } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { Columns } from './columns.ts'
@@ -18,17 +18,13 @@ export function ColumnsButton<Row>({ columns }: { columns: Columns<Row> }) {
         {columns.all.map(
           (column) =>
             !column.main && (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={column.id}
-                role="menuitemcheckbox"
-                aria-checked={columns.isShown(column.id)}
-                leftSection={
-                  <Checkbox.Indicator checked={columns.isShown(column.id)} size="16px" radius="xs" />
-                }
-                onClick={() => columns.toggle(column.id)}
+                checked={columns.isShown(column.id)}
+                onChange={() => columns.toggle(column.id)}
               >
                 {column.head}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             ),
         )}
         <Menu.Divider />
