@@ -3,13 +3,15 @@ import { Combobox } from '@mantine/core'
 import { IconBolt, IconFileInvoice, IconNote } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import { marked } from './fold.ts'
+import type { Hit } from './palette-search.ts'
 import type { Command } from './palette-store.ts'
-import type { Recent } from './recent.ts'
 import classes from './styles/palette.module.css'
 import { Avatar } from './ui/avatar.tsx'
 import { KeyHint } from './ui/key-hint.tsx'
+import { Status } from './ui/status.tsx'
+import { Moment } from './ui/values.tsx'
 
-export function HitRow({ hit, text }: { hit: Recent; text: string }) {
+export function HitRow({ hit, text }: { hit: Hit; text: string }) {
   return (
     <Combobox.Option value={`${hit.kind}:${hit.id}`} className={classes.option}>
       <span className={classes.icon}>
@@ -19,6 +21,12 @@ export function HitRow({ hit, text }: { hit: Recent; text: string }) {
         <Marked text={hit.title} wanted={text} />
       </span>
       {hit.subtitle && <span className={classes.subtitle}>{hit.subtitle}</span>}
+      {hit.status && hit.status !== 'active' && <Status of={hit.status} badge />}
+      {hit.happenedAt && (
+        <span className={classes.when}>
+          <Moment at={hit.happenedAt} as="date" />
+        </span>
+      )}
       <span className={classes.enter}>
         <KeyHint keys="Enter" />
       </span>
@@ -26,7 +34,7 @@ export function HitRow({ hit, text }: { hit: Recent; text: string }) {
   )
 }
 
-function HitIcon({ hit }: { hit: Recent }) {
+function HitIcon({ hit }: { hit: Hit }) {
   if (hit.kind === 'note') return <IconNote size={18} stroke={1.5} aria-hidden="true" />
   if (hit.kind === 'invoice') return <IconFileInvoice size={18} stroke={1.5} aria-hidden="true" />
   return <Avatar name={hit.title} kind={hit.kind === 'company' ? 'company' : 'person'} />

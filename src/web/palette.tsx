@@ -9,14 +9,12 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { folded } from './fold.ts'
 import { CommandRow, HitRow } from './palette-rows.tsx'
-import { useFound } from './palette-search.ts'
+import { type Hit, useFound } from './palette-search.ts'
 import { type Command, closePalette, usePalette } from './palette-store.ts'
 import { openQuick, type QuickName, quickDeeds } from './quick.tsx'
-import { type Recent, readRecent } from './recent.ts'
+import { readRecent } from './recent.ts'
 import { useOrganization, useSession } from './session.ts'
 import classes from './styles/palette.module.css'
-
-export type Hit = Recent
 
 const groups = ['client', 'company', 'note', 'invoice'] as const
 const groupNames = {
@@ -68,9 +66,11 @@ export function Palette() {
     ]
   }
 
-  function openHit({ kind, id }: Hit) {
-    const to = kind === 'company' ? '/o/$slug/companies/$id' : '/o/$slug/clients/$id'
-    void navigate({ to, params: { slug, id } })
+  function openHit(hit: Hit) {
+    // A note opens on the page it hangs on.
+    const company = hit.kind === 'company' ? hit.id : hit.kind === 'note' && !hit.clientId && hit.companyId
+    const to = company ? '/o/$slug/companies/$id' : '/o/$slug/clients/$id'
+    void navigate({ to, params: { slug, id: company || hit.clientId || hit.id } })
   }
 
   function submit(value: string) {
