@@ -12,8 +12,14 @@ export const browserPackages =
 /** Rooms of the server: importing a value from them would carry the server into the bundle. */
 const serverRooms = /^(db|src\/(entrances|services|main\.ts|operations\.ts)|src\/[^/]+\/operations\.ts)/
 
-/** Stops the build at the first import that leads from the browser into the server. */
+/** Stops the build at the first import that leads from the browser into the server, and says by which way. */
 function browserSafe(): Plugin {
+  const importedBy = new Map<string, string>()
+  const wayTo = (path: string) => {
+    const way = [path]
+    for (let at = importedBy.get(path); at && !way.includes(at); at = importedBy.get(at)) way.unshift(at)
+    return way.join(' → ')
+  }
   return {
     name: 'browser-safe',
     enforce: 'pre',
@@ -23,12 +29,11 @@ function browserSafe(): Plugin {
       if (/^[./]|^\0|^virtual:|^#/.test(source)) {
         const target = await this.resolve(source, importer, { skipSelf: true })
         const to = target && ownPath(target.id)
-        if (to && serverRooms.test(to)) this.error(`${from} runs in the browser and may not import ${to}`)
+        if (to && serverRooms.test(to)) this.error(`The browser may not import ${to}: ${wayTo(from)}`)
+        if (to && !importedBy.has(to)) importedBy.set(to, from)
         return target
       }
-      if (!browserPackages.test(source)) {
-        this.error(`${from} runs in the browser and may not import the package "${source}"`)
-      }
+      if (!browserPackages.test(source)) this.error(`The browser may not import "${source}": ${wayTo(from)}`)
       return null
     },
   }
