@@ -8,7 +8,8 @@ import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { api } from './api.ts'
 import { EntrancePage } from './entrance.tsx'
-import { browserPerson, formats, usePerson } from './intl.tsx'
+import { formats } from './formats.ts'
+import { browserPerson, usePerson } from './intl.tsx'
 import {
   type Choice,
   countryChoices,

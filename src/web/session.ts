@@ -148,7 +148,7 @@ export function startOf(session: Session): Membership | undefined {
   return session.organizations.find(({ slug }) => slug === last) ?? session.organizations[0]
 }
 
-/** Only ways inside this site are followed after signing in. */
+/** Only ways inside this site are followed after signing in. Browsers drop tabs and line ends, so none may be there. */
 export function safeReturn(to: unknown) {
-  return typeof to === 'string' && /^\/(?![/\\])[^\\]*$/.test(to) ? to : undefined
+  return typeof to === 'string' && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to) ? to : undefined
 }

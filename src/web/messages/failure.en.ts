@@ -34,11 +34,8 @@ export const failure = {
   toTeam: 'Open Team',
   conflict: 'Someone changed this in the meantime',
   conflictText: 'Nothing is lost. Choose for each field what shall stand.',
-  conflictField: 'Field',
   mine: 'Yours',
   theirs: 'Theirs, stored now',
-  keepMine: 'Keep mine',
-  keepTheirs: 'Keep theirs',
   store: 'Store this',
   emptyValue: 'empty',
 } as const

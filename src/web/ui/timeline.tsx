@@ -10,7 +10,8 @@
  */
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Formats, useFormat } from '../intl.tsx'
+import type { Formats } from '../formats.ts'
+import { useFormat } from '../intl.tsx'
 import classes from './timeline.module.css'
 import { Moment } from './values.tsx'
 
