@@ -23,7 +23,7 @@ export interface SiteRequest {
   cookie?: string | undefined
   /** Id or slug. */
   organization?: string | undefined
-  /** Sent as JSON; text and forms go as they are. */
+  /** Sent as JSON; text, bytes and forms go as they are. */
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal
@@ -63,16 +63,17 @@ export async function openSite(world: World, settings: { publicUrl?: string; url
   /** The request as it goes over the wire; the answer's body may be a stream. */
   async function request(method: string, path: string, asked: SiteRequest = {}): Promise<Response> {
     const { cookie, organization, body, signal } = asked
-    const json = body !== undefined && typeof body !== 'string' && !(body instanceof FormData)
+    const form = body instanceof FormData
+    const raw = form || typeof body === 'string' || body instanceof Uint8Array
     return house.site.request(`${origin}${path}`, {
       method,
       headers: {
         ...(cookie ? { cookie } : {}),
         ...(organization === undefined ? {} : { 'UpCRM-Organization': organization }),
-        ...(json || typeof body === 'string' ? { 'Content-Type': 'application/json' } : {}),
+        ...(body === undefined || form ? {} : { 'Content-Type': 'application/json' }),
         ...asked.headers,
       },
-      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as string | FormData) }),
+      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     })
   }

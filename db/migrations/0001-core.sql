@@ -170,7 +170,8 @@ create table idempotency_keys (
   key text not null,
   fingerprint text not null,
   status text not null check (status in ('running', 'done')),
-  answer jsonb,
+  -- Not jsonb, which would answer the second time in another order.
+  answer json,
   created_at timestamptz(3) not null default now(),
   constraint idempotency_keys_once unique nulls not distinct (org_id, person_id, operation, key)
 );

@@ -70,7 +70,7 @@ async function store(sql: Sql, once: OnceKey, status: Stored['status'], answer: 
   await sql`
     insert into idempotency_keys (org_id, person_id, operation, key, fingerprint, status, answer)
     values (nullif(current_setting('app.org_id', true), '')::uuid, nullif(current_setting('app.person_id', true), '')::uuid,
-      ${once.operation}, ${once.key}, ${once.fingerprint}, ${status}, ${JSON.stringify(answer)}::jsonb)
+      ${once.operation}, ${once.key}, ${once.fingerprint}, ${status}, ${JSON.stringify(answer)}::json)
     on conflict (org_id, person_id, operation, key) do update
       set fingerprint = excluded.fingerprint, status = excluded.status, answer = excluded.answer, created_at = now()`
 }

@@ -1,6 +1,6 @@
 /** The site: health, the API, change events, and the web application for every other address. */
 import { fileURLToPath } from 'node:url'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type pg from 'pg'
 import { Refusal } from '#src/core/errors.ts'
 import type { AnyOperation } from '#src/core/operation.ts'
@@ -51,11 +51,7 @@ export function createSite(parts: SiteParts): Hono<Carried> {
     }
     return streamChanges(context, actor, { changes, pool, stillThere })
   })
-  const taken = new Set(operations.flatMap(({ route }) => (route ? [route.split(' ')[1] as string] : [])))
-  for (const path of taken)
-    api.all(path, (context) =>
-      problem(context, new Refusal(405, 'wrong_method', 'This address does not take that method.')),
-    )
+  for (const [path, allowed] of methodsByPath(api)) api.all(path, (context) => otherMethod(context, allowed))
   api.all('*', (context) => problem(context, notHere()))
   site.route('/api/v1', api)
   site.all('/api/*', (context) => problem(context, notHere()))
@@ -63,4 +59,24 @@ export function createSite(parts: SiteParts): Hono<Carried> {
   site.get('*', siteFiles(publicFolder))
   site.all('*', (context) => problem(context, notHere()))
   return site
+}
+
+/** The methods of each address; HEAD comes with GET, and OPTIONS with all. */
+function methodsByPath({ routes }: Hono<Carried>): Map<string, string> {
+  const found = new Map<string, Set<string>>()
+  for (const { method, path } of routes) {
+    const methods = found.get(path) ?? new Set(['OPTIONS'])
+    found.set(path, methods.add(method))
+    if (method === 'GET') methods.add('HEAD')
+  }
+  return new Map([...found].map(([path, methods]) => [path, [...methods].sort().join(', ')]))
+}
+
+function otherMethod(context: Context<Carried>, allowed: string): Response {
+  const answer =
+    context.req.method === 'OPTIONS'
+      ? context.body(null, 204)
+      : problem(context, new Refusal(405, 'wrong_method', 'This address does not take that method.'))
+  answer.headers.set('Allow', allowed)
+  return answer
 }

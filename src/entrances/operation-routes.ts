@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { invalid, notFound, Refusal } from '#src/core/errors.ts'
 import type { Actor, AnyOperation, Channel } from '#src/core/operation.ts'
-import type { Run } from '#src/core/run.ts'
+import type { Circumstances, Run } from '#src/core/run.ts'
 import { readJson } from './body.ts'
 import { type Carried, problem } from './problem.ts'
 
@@ -28,16 +28,19 @@ export function mountOperations(
         const { actor, channel } = await recognize(context, operation.scope ?? 'organization')
         const received = method === 'GET' ? readQuery(context) : await readJson(context.req)
         const input = withPath(received as Record<string, unknown>, context.req.param())
-        const answer = await run(operation, input, {
+        const circumstances: Circumstances = {
           actor,
           channel,
           requestId: context.get('requestId'),
           version: readVersion(context),
           once: method === 'POST' ? readKey(context) : undefined,
+        }
+        const answer = await run(operation, input, circumstances).catch((error) => {
+          throw aboutThePath(error, context.req.param())
         })
         return respond(context, operation, answer.output, answer.replayed)
       } catch (error) {
-        return problem(context, aboutThePath(error, context.req.param()))
+        return problem(context, error)
       }
     })
   }
@@ -108,14 +111,17 @@ interface JsonSchema {
 function queryReader({ input }: AnyOperation): (context: Context) => Record<string, unknown> {
   const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   return (context) => {
-    const query: Record<string, unknown> = {}
-    for (const [name, values] of Object.entries(context.req.queries())) {
-      if (name === 'organization') continue
-      const type = properties[name]?.type
-      if (type !== 'array' && values.length > 1) throw invalid(name, 'This can be given only once.')
-      query[name] = type === 'array' ? values : readText(values[0] ?? '', type)
-    }
-    return query
+    const said = new URL(context.req.url).searchParams
+    const names = new Set([...said.keys()].filter((name) => name !== 'organization'))
+    // Entries, because an assignment to __proto__ would pass unseen.
+    return Object.fromEntries(
+      [...names].map((name) => {
+        const values = said.getAll(name)
+        const type = properties[name]?.type
+        if (type !== 'array' && values.length > 1) throw invalid(name, 'This can be given only once.')
+        return [name, type === 'array' ? values : readText(values[0] ?? '', type)]
+      }),
+    )
   }
 }
 
