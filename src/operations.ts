@@ -4,6 +4,8 @@ import * as alertDeeds from '#src/alerts/deeds.ts'
 import * as alerts from '#src/alerts/operations.ts'
 import { ringAlerts } from '#src/alerts/ring.ts'
 import * as audit from '#src/audit/operations.ts'
+import * as duplicates from '#src/clients/duplicates.ts'
+import * as merges from '#src/clients/merge.ts'
 import * as clients from '#src/clients/operations.ts'
 import { listClientTags } from '#src/clients/tags.ts'
 import * as companies from '#src/companies/operations.ts'
@@ -23,6 +25,8 @@ import { listOutbox } from '#src/outbox/operations.ts'
 import * as people from '#src/people/operations.ts'
 import { searchAll } from '#src/search/operations.ts'
 import * as timelines from '#src/timeline/operations.ts'
+import * as trash from '#src/trash/operations.ts'
+import * as trashPurge from '#src/trash/purge.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
 
 export const operations = [
@@ -56,6 +60,10 @@ export const operations = [
   clients.updateClient,
   clients.deleteClient,
   clients.restoreClient,
+  duplicates.clientDuplicates,
+  duplicates.listDuplicates,
+  merges.mergeClients,
+  merges.unmergeClients,
   listClientTags,
   searchAll,
 
@@ -87,6 +95,10 @@ export const operations = [
   timelines.clientTimeline,
   timelines.companyTimeline,
 
+  trash.listTrash,
+  trashPurge.purgeTrash,
+  trashPurge.purgeBatch,
+
   alerts.listAlerts,
   alerts.getAlert,
   alerts.createAlert,
@@ -115,6 +127,7 @@ declare module '#src/core/operation.ts' {
     'outbox.settle': typeof outbox.settleMail
     'client.create': typeof clients.createClient
     'note.create': typeof notes.createNote
+    'trash.purge_batch': typeof trashPurge.purgeBatch
     'file.purge': typeof filePurge.purgeFiles
     'file.claim_unwanted': typeof filePurge.claimUnwanted
     'file.forget': typeof filePurge.forgetFiles
@@ -141,6 +154,7 @@ export const jobOperations: readonly string[] = Object.keys(queued)
 
 /** What is due by the clock. */
 export const schedules: readonly Schedule[] = [
+  { operation: 'trash.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_trash' },
   { operation: 'file.purge', everyMs: 3_600_000, organizations: 'organizations_with_unwanted_files' },
   { operation: 'alert.ring', everyMs: 1_000, organizations: 'organizations_with_due_alerts' },
   {

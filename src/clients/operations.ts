@@ -15,6 +15,7 @@ import {
   takeFromTrash,
 } from '#src/core/record.ts'
 import { clientFields } from './fields.ts'
+import { refuseMerged } from './merge.ts'
 import {
   type ClientRow,
   clientColumns,
@@ -212,6 +213,7 @@ export const restoreClient = operation({
   output: Client,
   async run({ sql, actor, touched }, { id }) {
     const organization = organizationOf(actor)
+    await refuseMerged(sql, organization, id)
     await takeFromTrash(sql, 'clients', organization, id)
     touched('client', id)
     return present(await readClient(sql, organization, id), undefined)

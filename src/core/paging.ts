@@ -59,7 +59,12 @@ interface PageQuery {
 const seal = (scope: string, sort: string) =>
   createHash('sha256').update(`${scope} ${sort}`).digest('base64url').slice(0, 10)
 
-function readCursor(cursor: string, scope: string, sort: string): { value: string; id: string } {
+/** Where a page ended: the value it is sorted by and the id of its last row. */
+export const writeCursor = (scope: string, sort: string, value: string, id: string) =>
+  Buffer.from(JSON.stringify([seal(scope, sort), value, id])).toString('base64url')
+
+/** What `writeCursor` put into a cursor; one of another list, order or organization is refused. */
+export function readCursor(cursor: string, scope: string, sort: string): { value: string; id: string } {
   try {
     const [mark, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (mark === seal(scope, sort) && typeof value === 'string' && z.uuid().safeParse(id).success)
@@ -97,11 +102,7 @@ export async function page<Row>(
   const items = rows.slice(0, input.limit)
   const last = items.at(-1)
   const nextCursor =
-    rows.length > input.limit && last
-      ? Buffer.from(JSON.stringify([seal(scope, input.sort), last.keysetValue, last.keysetId])).toString(
-          'base64url',
-        )
-      : null
+    rows.length > input.limit && last ? writeCursor(scope, input.sort, last.keysetValue, last.keysetId) : null
   const value = total?.[0]?.value
   return {
     items,

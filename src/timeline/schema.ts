@@ -1,0 +1,77 @@
+/** What a timeline looks like from outside: one list of everything that happened, newest first. */
+import { z } from 'zod'
+import { Id, IdOut, Moment } from '#src/core/field-schema.ts'
+import { Count } from '#src/core/paging.ts'
+import { NoteFile, noteKinds } from '#src/notes/schema.ts'
+
+export const eventKinds = ['note', 'alert', 'file', 'change'] as const
+export type EventKind = (typeof eventKinds)[number]
+
+const common = {
+  id: IdOut,
+  at: Moment.describe('When it happened'),
+  actor: z
+    .object({ id: IdOut.nullable(), name: z.string() })
+    .nullable()
+    .describe('Who did it, also when they have left'),
+  client: z.object({ id: IdOut, name: z.string() }).nullable().describe('Whom it is about'),
+}
+
+export const TimelineEvent = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('note'),
+      ...common,
+      note: z.object({
+        id: IdOut,
+        version: z.int(),
+        kind: z.enum(noteKinds),
+        body: z.string().describe('Markdown'),
+        pinned: z.boolean(),
+        files: z.array(NoteFile),
+      }),
+    }),
+    z.object({
+      kind: z.literal('alert'),
+      ...common,
+      alert: z.object({
+        id: IdOut,
+        event: z.enum(['set', 'completed']),
+        title: z.string(),
+        status: z.enum(['open', 'done']),
+        dueAt: Moment,
+      }),
+    }),
+    z.object({ kind: z.literal('file'), ...common, file: NoteFile }),
+    z.object({
+      kind: z.literal('change'),
+      ...common,
+      change: z.object({
+        operation: z.string().describe('Such as client.update'),
+        channel: z.string().describe('web, api, chat, mcp, telegram or job'),
+        fields: z.array(z.string()).describe('Names of the fields that changed, never their values'),
+      }),
+    }),
+  ])
+  .meta({ id: 'TimelineEvent' })
+export type TimelineEvent = z.output<typeof TimelineEvent>
+
+export const TimelineQuery = z.strictObject({
+  id: Id.describe('The client or company'),
+  kind: z
+    .array(z.enum(eventKinds))
+    .max(eventKinds.length)
+    .optional()
+    .describe('Only these; all when left out'),
+  limit: z.int().min(1).max(200).default(50).describe('Rows a page, 1 to 200'),
+  cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before; opaque'),
+  count: z.boolean().default(false).describe('Also count the events of every kind, up to a cap'),
+})
+
+export const Timeline = z.object({
+  items: z.array(TimelineEvent),
+  nextCursor: z.string().nullable(),
+  counts: z
+    .object(Object.fromEntries(eventKinds.map((kind) => [kind, Count])) as Record<EventKind, typeof Count>)
+    .optional(),
+})
