@@ -4,7 +4,6 @@ import './styles/tokens.css'
 import './styles/base.css'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -14,6 +13,7 @@ import { OwnWords } from './own-words.tsx'
 import { queryClient } from './query.ts'
 import { router } from './router.tsx'
 import { Confirmation } from './ui/confirm.tsx'
+import { Toasts } from './ui/toast.tsx'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('The page has no place for the application.')
@@ -25,7 +25,7 @@ createRoot(place).render(
         <Look>
           <RouterProvider router={router} />
           <Confirmation />
-          <Notifications position="bottom-right" containerWidth={420} limit={3} transitionDuration={100} />
+          <Toasts />
         </Look>
       </OwnWords>
     </QueryClientProvider>

@@ -3,7 +3,7 @@
  * when something waits for the person. `failureToast(failure)` is what `useDeed` shows by itself.
  */
 import { Button, CloseButton } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconBell, IconCheck, IconCloudOff, IconRefresh } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -38,6 +38,19 @@ export function toast({ id, stay = false, ...content }: Toast) {
     message: <ToastBody id={given} {...content} />,
   })
   return given
+}
+
+/** Where toasts appear. Used once, by the application. */
+export function Toasts() {
+  return (
+    <Notifications
+      position="bottom-right"
+      containerWidth={420}
+      limit={3}
+      transitionDuration={100}
+      classNames={{ root: classes.place }}
+    />
+  )
 }
 
 export const hideToast = (id: string) => notifications.hide(id)
