@@ -35,7 +35,7 @@ export function send(
   const rest = { ...input }
   const path = pattern.replace(/:(\w+)/g, (_, name: string) => {
     delete rest[name]
-    return encodeURIComponent(String(input[name]))
+    return encodeURIComponent(String(input[name]).toWellFormed())
   })
   if (method === 'GET') return site.ask(method, `${path}${queryOf(rest)}`, who)
   if (rest.file instanceof File) {
