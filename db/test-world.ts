@@ -2,12 +2,13 @@
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openPool } from '#src/core/db.ts'
-import { enqueuer, openBoss } from '#src/core/jobs.ts'
+import { enqueuer, type Job, openBoss } from '#src/core/jobs.ts'
 import type { Actor, AnyOperation } from '#src/core/operation.ts'
 import type { Role } from '#src/core/permissions.ts'
 import { newId } from '#src/core/record.ts'
 import { createRun, systemActor } from '#src/core/run.ts'
 import { openUsage } from '#src/core/usage.ts'
+import { performJob } from '#src/entrances/worker.ts'
 import { findOperation, jobOperations, type operations } from '#src/operations.ts'
 import { migrate, roleUrls } from './migrate.ts'
 
@@ -127,6 +128,26 @@ export async function openWorld() {
     return { ...person, organizationId: organization.id, role, visibility }
   }
 
+  /** Does the jobs that wait, and those that they leave, until none is left; answers what went wrong. */
+  async function settle(): Promise<unknown[]> {
+    const faults: unknown[] = []
+    for (let idle = false; !idle; ) {
+      idle = true
+      for (const queue of jobOperations) {
+        const [job] = await boss.fetch<Job>(queue)
+        if (!job) continue
+        idle = false
+        try {
+          await performJob({ pool, run, find: findOperation }, job)
+        } catch (error) {
+          faults.push(error)
+        }
+        await boss.complete(queue, job.id)
+      }
+    }
+    return faults
+  }
+
   async function close(): Promise<void> {
     await usage.close()
     await boss.stop({ graceful: false })
@@ -145,6 +166,7 @@ export async function openWorld() {
     addPerson,
     addOrganization,
     addMember,
+    settle,
     close,
   }
 }

@@ -14,6 +14,16 @@ import type { Jobs } from '#src/core/operation.ts'
 import * as files from '#src/files/operations.ts'
 import * as filePurge from '#src/files/purge.ts'
 import * as uploads from '#src/files/upload.ts'
+import { applyChunk } from '#src/imports/apply.ts'
+import { checkChunk } from '#src/imports/check.ts'
+import * as importCreate from '#src/imports/create.ts'
+import * as imports from '#src/imports/operations.ts'
+import * as importRefused from '#src/imports/refused.ts'
+import { revertChunk } from '#src/imports/revert.ts'
+import * as importRows from '#src/imports/rows.ts'
+import * as importStaging from '#src/imports/staging.ts'
+import * as importWatch from '#src/imports/watch.ts'
+import * as importWork from '#src/imports/work.ts'
 import * as notes from '#src/notes/operations.ts'
 import * as notifications from '#src/notifications/operations.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
@@ -99,6 +109,31 @@ export const operations = [
   trashPurge.purgeTrash,
   trashPurge.purgeBatch,
 
+  importCreate.createImport,
+  importCreate.findImportFile,
+  importCreate.beginImport,
+  imports.listImports,
+  imports.getImport,
+  imports.updateImport,
+  imports.runImport,
+  imports.cancelImport,
+  imports.undoImport,
+  importRows.listImportRows,
+  importRows.repairRow,
+  importRefused.fileRefusals,
+  importRefused.refusalsPage,
+  importWork.workOnImport,
+  importWork.nextStage,
+  importStaging.beginReading,
+  importStaging.stageRows,
+  importStaging.finishReading,
+  checkChunk,
+  applyChunk,
+  revertChunk,
+  importWatch.failImport,
+  importWatch.watchImports,
+  importWatch.purgeImports,
+
   alerts.listAlerts,
   alerts.getAlert,
   alerts.createAlert,
@@ -127,12 +162,28 @@ declare module '#src/core/operation.ts' {
     'outbox.settle': typeof outbox.settleMail
     'client.create': typeof clients.createClient
     'note.create': typeof notes.createNote
+    'file.begin': typeof uploads.beginFile
+    'file.keep': typeof uploads.keepFile
+    'file.drop': typeof uploads.dropFile
+    'import.find_file': typeof importCreate.findImportFile
+    'import.begin': typeof importCreate.beginImport
+    'import.work': typeof importWork.workOnImport
+    'import.next_stage': typeof importWork.nextStage
+    'import.begin_reading': typeof importStaging.beginReading
+    'import.stage_rows': typeof importStaging.stageRows
+    'import.finish_reading': typeof importStaging.finishReading
+    'import.check_rows': typeof checkChunk
+    'import.apply_rows': typeof applyChunk
+    'import.revert_records': typeof revertChunk
+    'import.fail': typeof importWatch.failImport
+    'import.refusals_page': typeof importRefused.refusalsPage
     'trash.purge_batch': typeof trashPurge.purgeBatch
     'file.purge': typeof filePurge.purgeFiles
     'file.claim_unwanted': typeof filePurge.claimUnwanted
     'file.forget': typeof filePurge.forgetFiles
   }
   interface Jobs {
+    'import.work': true
     'outbox.deliver': true
   }
 }
@@ -148,12 +199,15 @@ export function findOperation(name: string) {
 
 /** Operations that `later()` may leave for a worker. The compiler keeps this list and `Jobs` equal. */
 const queued: Record<keyof Jobs, true> = {
+  'import.work': true,
   'outbox.deliver': true,
 }
 export const jobOperations: readonly string[] = Object.keys(queued)
 
 /** What is due by the clock. */
 export const schedules: readonly Schedule[] = [
+  { operation: 'import.watch', everyMs: 2_000, organizations: 'organizations_with_stalled_imports' },
+  { operation: 'import.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_imports' },
   { operation: 'trash.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_trash' },
   { operation: 'file.purge', everyMs: 3_600_000, organizations: 'organizations_with_unwanted_files' },
   { operation: 'alert.ring', everyMs: 1_000, organizations: 'organizations_with_due_alerts' },

@@ -19,6 +19,7 @@ create table imports (
   found jsonb not null default '[]',
   -- Where each column goes; null until it is guessed or said.
   mapping jsonb,
+  guess jsonb,
   matched text not null default 'update' check (matched in ('create', 'update', 'skip')),
   unknown_columns text not null default 'note' check (unknown_columns in ('note', 'drop')),
   country text,
@@ -33,7 +34,7 @@ create table imports (
   position integer not null default 0,
   undo_position text not null default '',
   -- What the check foresees, what running did, and what undoing did.
-  tally jsonb not null default '{}',
+  tally jsonb,
   outcome jsonb,
   undo_outcome jsonb,
   example jsonb,
@@ -170,7 +171,7 @@ create trigger clean_after_imports after delete on imports
 create function client_matches(email_rows integer[], emails text[], email_names text[],
   phone_rows integer[], phones text[], phone_names text[],
   name_rows integer[], names text[], companies text[])
-returns table (row integer, by text, id uuid, name text, has_email boolean)
+returns table (at integer, by text, id uuid, name text, has_email boolean)
 language plpgsql stable security definer set search_path = public, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
@@ -180,22 +181,22 @@ declare
   sees_all boolean := app_sees_all();
 begin
   return query
-    select k.row, 'email', f.id, f.name, true
-    from unnest(email_rows, emails, email_names) k (row, key, name) cross join lateral (
+    select k.at, 'email', f.id, f.name, true
+    from unnest(email_rows, emails, email_names) k (at, key, name) cross join lateral (
       select c.id, fold(c.name) as name from clients c
       where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
         and (sees_all or c.owner_id = person)
       order by (fold(c.name) = k.name) desc, c.id limit 20) f
     union all
-    select k.row, 'phone', f.id, f.name, true
-    from unnest(phone_rows, phones, phone_names) k (row, key, name) cross join lateral (
+    select k.at, 'phone', f.id, f.name, true
+    from unnest(phone_rows, phones, phone_names) k (at, key, name) cross join lateral (
       select c.id, fold(c.name) as name from clients c
       where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
         and (sees_all or c.owner_id = person)
       order by (fold(c.name) = k.name) desc, c.id limit 20) f
     union all
-    select k.row, 'name', f.id, f.name, f.has_email
-    from unnest(name_rows, names, companies) k (row, name, company) cross join lateral (
+    select k.at, 'name', f.id, f.name, f.has_email
+    from unnest(name_rows, names, companies) k (at, name, company) cross join lateral (
       select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from clients c
       left join companies co on co.org_id = c.org_id and co.id = c.company_id and co.deleted_at is null
         and (sees_all or co.owner_id = person)
@@ -207,7 +208,7 @@ end $$;
 create function company_matches(email_rows integer[], emails text[], email_names text[],
   phone_rows integer[], phones text[], phone_names text[],
   name_rows integer[], names text[], companies text[])
-returns table (row integer, by text, id uuid, name text, has_email boolean)
+returns table (at integer, by text, id uuid, name text, has_email boolean)
 language plpgsql stable security definer set search_path = public, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 #variable_conflict use_column
@@ -217,22 +218,22 @@ declare
   sees_all boolean := app_sees_all();
 begin
   return query
-    select k.row, 'email', f.id, f.name, true
-    from unnest(email_rows, emails, email_names) k (row, key, name) cross join lateral (
+    select k.at, 'email', f.id, f.name, true
+    from unnest(email_rows, emails, email_names) k (at, key, name) cross join lateral (
       select c.id, fold(c.name) as name from companies c
       where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
         and (sees_all or c.owner_id = person)
       order by (fold(c.name) = k.name) desc, c.id limit 20) f
     union all
-    select k.row, 'phone', f.id, f.name, true
-    from unnest(phone_rows, phones, phone_names) k (row, key, name) cross join lateral (
+    select k.at, 'phone', f.id, f.name, true
+    from unnest(phone_rows, phones, phone_names) k (at, key, name) cross join lateral (
       select c.id, fold(c.name) as name from companies c
       where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
         and (sees_all or c.owner_id = person)
       order by (fold(c.name) = k.name) desc, c.id limit 20) f
     union all
-    select k.row, 'name', f.id, f.name, f.has_email
-    from unnest(name_rows, names) k (row, name) cross join lateral (
+    select k.at, 'name', f.id, f.name, f.has_email
+    from unnest(name_rows, names) k (at, name) cross join lateral (
       select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from companies c
       where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
         and (sees_all or c.owner_id = person)
@@ -283,23 +284,43 @@ grant execute on function
 -- An imported note is nobody's contact with the client: it does not move "last contact".
 alter table notes add column imported boolean not null default false;
 
-create or replace function keep_last_contact() returns trigger
+create or replace function note_contact() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if not exists (select 1 from touched_notes t where t.client_id is not null and not t.imported) then return null; end if;
-  -- Held first and looked at after: of two who write at the same moment the second sees the first one's note.
+  update clients c set last_contact_at = latest.at
+  from (
+    select n.org_id, n.client_id, max(n.happened_at) as at from new_notes n
+    where n.client_id is not null and n.deleted_at is null and not n.imported
+    group by n.org_id, n.client_id
+  ) latest
+  where c.org_id = latest.org_id and c.id = latest.client_id
+    and (c.last_contact_at is null or c.last_contact_at < latest.at);
+  return null;
+end $$;
+
+create or replace function renew_contact(organizations uuid[], affected uuid[]) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
   perform 1 from clients c
-    where (c.org_id, c.id) in (select t.org_id, t.client_id from touched_notes t
-      where t.client_id is not null and not t.imported)
+    where (c.org_id, c.id) in (select t.org_id, t.id from unnest(organizations, affected) t (org_id, id))
     order by c.org_id, c.id for no key update;
   update clients c set last_contact_at = latest.at
   from (
-    select t.org_id, t.client_id, (
+    select t.org_id, t.id, (
       select max(n.happened_at) from notes n
-      where n.org_id = t.org_id and n.client_id = t.client_id and n.deleted_at is null and not n.imported) as at
-    from (select distinct org_id, client_id from touched_notes where client_id is not null and not imported) t
+      where n.org_id = t.org_id and n.client_id = t.id and n.deleted_at is null and not n.imported) as at
+    from unnest(organizations, affected) t (org_id, id)
   ) latest
-  where c.org_id = latest.org_id and c.id = latest.client_id and c.last_contact_at is distinct from latest.at;
+  where c.org_id = latest.org_id and c.id = latest.id and c.last_contact_at is distinct from latest.at;
+end $$;
+
+create or replace function renew_contact_of_removed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform renew_contact(array_agg(t.org_id), array_agg(t.client_id))
+  from (select distinct o.org_id, o.client_id from old_notes o
+    where o.client_id is not null and o.deleted_at is null and not o.imported) t
+  having count(*) > 0;
   return null;
 end $$;
 

@@ -18,7 +18,7 @@ export const companyTables = part`companies co
     where c.org_id = co.org_id and c.company_id = co.id and c.deleted_at is null) people
   cross join lateral (
     select max(n.happened_at) as last_contact_at from notes n
-    where n.org_id = co.org_id and n.company_id = co.id and n.deleted_at is null) own`
+    where n.org_id = co.org_id and n.company_id = co.id and n.deleted_at is null and not n.imported) own`
 
 export async function readCompany(sql: Sql, organization: string, id: string): Promise<Company | undefined> {
   const [row] = await sql<Company>`

@@ -25,6 +25,8 @@ export interface JobRequest {
   key?: string
   /** Not under the asker's rights but as the system on their behalf. */
   asSystem?: boolean
+  /** Under the present rights of this person, whoever asks: how the system goes on with what they began. */
+  onBehalfOf?: string
 }
 
 /** Puts a job into the transaction of this connection. */
@@ -56,14 +58,14 @@ export function openBoss(connectionString: string): PgBoss {
 }
 
 export function enqueuer(boss: PgBoss): Enqueue {
-  return async (client, { operation, input, actor, requestId, at, key, asSystem }) => {
+  return async (client, { operation, input, actor, requestId, at, key, asSystem, onBehalfOf }) => {
     if (!actor.organizationId) throw new Error(`${operation} cannot be a job outside an organization`)
     const asPerson = actor.kind !== 'system' && !asSystem
     const job: Job = {
       operation,
       input,
       organizationId: actor.organizationId,
-      personId: asPerson ? actor.personId : null,
+      personId: onBehalfOf ?? (asPerson ? actor.personId : null),
       personName: actor.name,
       requestId,
     }

@@ -39,7 +39,7 @@ type OutputOf<N extends keyof Callable> = Callable[N] extends { output: infer O 
 export type Later = <N extends keyof Jobs & keyof Callable>(
   name: N,
   input: InputOf<N>,
-  options?: { at?: Date; key?: string; asSystem?: boolean },
+  options?: { at?: Date; key?: string; asSystem?: boolean; onBehalfOf?: string },
 ) => Promise<void>
 
 /** Runs another operation through `run()`, as the same actor or as the system on that person's behalf. */

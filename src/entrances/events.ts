@@ -84,12 +84,14 @@ const tables: Record<string, string> = {
   alert: 'alerts',
   notification: 'notifications',
   file: 'files',
+  import: 'imports',
+  export: 'exports',
 }
 
 /** Whether this person sees the record; a kind without a table of its own is told to everyone in the organization. */
 async function sees(pool: pg.Pool, actor: Actor, { kind, id }: Change): Promise<boolean> {
   const table = tables[kind]
-  if (!table || (actor.visibility === 'all' && kind !== 'notification')) return true
+  if (!table || (actor.visibility === 'all' && !['notification', 'export'].includes(kind))) return true
   const tenancy = {
     organizationId: actor.organizationId,
     personId: actor.personId,

@@ -1,4 +1,5 @@
 /** Records for the walk. Every text that is stored in them says whose they are. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestPerson } from '#db/test-world.ts'
 import type { InputOf, Place, RoutedName } from './stranger-world.ts'
 
@@ -79,9 +80,13 @@ export async function newNotification(place: Place) {
 }
 
 /** Uploaded as a browser does it. */
-export async function newFile(place: Place): Promise<{ id: string }> {
+export async function newFile(
+  place: Place,
+  content = `${place.secret} content`,
+  name = `${place.secret} file.txt`,
+): Promise<{ id: string }> {
   const form = new FormData()
-  form.set('file', new File([`${place.secret} content`], `${place.secret} file.txt`))
+  form.set('file', new File([content], name))
   const cookie = await place.site.signIn(place.owner)
   const { status, body } = await place.site.ask('POST', '/files', {
     cookie,
@@ -90,6 +95,24 @@ export async function newFile(place: Place): Promise<{ id: string }> {
   })
   if (status !== 201) throw new Error(`A file was answered with ${status}`)
   return { id: String(body.id) }
+}
+
+/** A list to import: a row that is right, and one that is refused. */
+export const newList = (place: Place) => {
+  const { secret } = place
+  const rows = [
+    `${secret} client,${newEmail(secret)},${secret}`,
+    `${secret} other,${secret} no address,${secret}`,
+  ]
+  return newFile(place, ['Name,E-mail,Tags', ...rows, ''].join('\n'), `${secret} list.csv`)
+}
+
+/** An import that is checked, or that ran. */
+export async function newImport(place: Place, status: 'ready' | 'done' = 'ready'): Promise<{ id: string }> {
+  const { id } = await place.perform('import.create', { fileId: (await newList(place)).id, kind: 'client' })
+  if (status === 'done') await place.perform('import.run', { id })
+  while ((await place.perform('import.get', { id })).status !== status) await sleep(20)
+  return { id }
 }
 
 /** Until it is attached, a file is seen by nobody but its uploader. */

@@ -10,7 +10,9 @@ import {
   newCompany,
   newEmail,
   newFile,
+  newImport,
   newInvitation,
+  newList,
   newMember,
   newNote,
   newNotification,
@@ -67,6 +69,10 @@ export const recipes: Recipes = {
     const { id } = await newClient(place)
     await place.perform('client.update', { id, jobTitle: 'Another' })
     return secondPage(place, 'audit.list', { subjectId: id, actorId: place.owner.personId })
+  },
+  'audit.subjects': async (place) => {
+    const clientId = (await newClient(place)).id
+    return { ids: [(await newNote(place, { clientId })).id, (await newAlert(place)).id] }
   },
   'access.list': async (place) => {
     const { id } = await newClient(place)
@@ -176,6 +182,33 @@ export const recipes: Recipes = {
     clientId: (await newClient(place)).id,
   }),
   'file.delete': async (place) => newAttachment(place, (await newClient(place)).id),
+
+  'import.list': async (place) => {
+    await newImport(place)
+    await newImport(place)
+    return secondPage(place, 'import.list', {})
+  },
+  'import.create': async (place) => ({ fileId: (await newList(place)).id, kind: 'client' }),
+  'import.get': (place) => idOf(newImport(place)),
+  'import.update': async (place) => ({
+    id: (await newImport(place)).id,
+    matched: 'skip',
+    mapping: { Tags: null },
+  }),
+  'import.run': (place) => idOf(newImport(place)),
+  'import.cancel': (place) => idOf(newImport(place)),
+  'import.undo': (place) => idOf(newImport(place, 'done')),
+  'import.rows': async (place) => {
+    const { id } = await newImport(place)
+    const { nextCursor } = await place.perform('import.rows', { id, limit: 1 })
+    return { id, limit: 1, cursor: nextCursor ?? '' }
+  },
+  'import.repair_row': async (place) => ({
+    id: (await newImport(place)).id,
+    row: 3,
+    values: { 'E-mail': newEmail() },
+  }),
+  'import.refusals': (place) => idOf(newImport(place)),
 
   'alert.list': async (place) => {
     const companyId = (await newCompany(place)).id

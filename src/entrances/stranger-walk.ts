@@ -18,7 +18,15 @@ import type { Walked } from './stranger-doors.ts'
 import { expectKept, expectSame, recordIds, type StrangerWorld } from './stranger-world.ts'
 
 /** What belongs to one person alone: a colleague of whatever role finds nothing there. */
-const personal = new Set(['notification.read', 'notification.list', 'file.attach'])
+const personal = new Set([
+  'notification.read',
+  'notification.list',
+  'file.attach',
+  'import.create',
+  'import.update',
+  'import.run',
+  'import.repair_row',
+])
 /** Whoever leaves or is removed hands over what they had: records of others change their owner, and nothing else. */
 const handsOver = new Set(['member.remove', 'member.leave'])
 /** Whoever may look at the audit sees that something happened to a record, whosever it is, and never what it says. */

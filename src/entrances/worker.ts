@@ -39,25 +39,30 @@ async function presentActor(pool: pg.Pool, job: Job): Promise<Actor> {
   return { kind: 'person', personId: job.personId, organizationId: job.organizationId, ...rights }
 }
 
+/** Does one job under the present rights of whoever asked. */
+export async function performJob(
+  { pool, run, find }: Pick<WorkerParts, 'pool' | 'run' | 'find'>,
+  job: { id: string; data: Job },
+): Promise<void> {
+  const actor = await presentActor(pool, job.data)
+  await run(find(job.data.operation), job.data.input, {
+    actor,
+    channel: 'job',
+    requestId: job.data.requestId,
+  }).catch((error) => {
+    log('warn', 'job.failed', { operation: job.data.operation, job: job.id, ...describeFault(error) })
+    throw error
+  })
+}
+
 /** Starts working; answers how to stop, which waits for what is running. */
 export async function startWorker(parts: WorkerParts): Promise<() => Promise<void>> {
-  const { pool, boss, run, find, queues, schedules } = parts
+  const { pool, boss, queues, schedules } = parts
   for (const queue of queues) {
     await boss.work<Job>(
       queue,
       { batchSize: 1, pollingIntervalSeconds: 2, localConcurrency: 2 },
-      async ([job]) => {
-        if (!job) return
-        const actor = await presentActor(pool, job.data)
-        await run(find(job.data.operation), job.data.input, {
-          actor,
-          channel: 'job',
-          requestId: job.data.requestId,
-        }).catch((error) => {
-          log('warn', 'job.failed', { operation: job.data.operation, job: job.id, ...describeFault(error) })
-          throw error
-        })
-      },
+      async ([job]) => job && performJob(parts, job),
     )
   }
   const stops = schedules.map((schedule) =>

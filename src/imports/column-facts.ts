@@ -37,7 +37,7 @@ export function observeRow(columns: readonly ColumnFacts[], cells: readonly stri
     const facts = columns[at]!
     facts.filled += 1
     if (facts.sampleRow === null) {
-      facts.sample = text.slice(0, 200).toWellFormed()
+      facts.sample = text.slice(0, 200).replaceAll('\0', ' ').toWellFormed()
       facts.sampleRow = row
     }
     if (text.length > 60) continue

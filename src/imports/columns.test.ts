@@ -254,14 +254,15 @@ test('a field described anew is found by its name, with nothing else to write', 
 })
 
 test('a mapping from outside is checked against the file and the fields', () => {
-  const check = (...mapping: (string | null)[]) => mappingProblems(mapping, ['One', 'Two'], clientFields)
+  const check = (...mapping: (string | null)[]) =>
+    mappingProblems(mapping, ['One', 'Two'], clientFields).map(({ column, message }) => [column, message])
   expect(check('email', 'otherEmails')).toEqual([])
   expect(check('tags', 'tags')).toEqual([])
   expect(check('importedNote', null)).toEqual([])
-  expect(check('email', 'email')).toEqual(['E-mail is taken from two columns.'])
+  expect(check('email', 'email')).toEqual([[1, 'E-mail is taken from two columns.']])
   expect(check('orgId', 'address.zip')).toEqual([
-    'There is no field “orgId” for the column “One”.',
-    'There is no field “address.zip” for the column “Two”.',
+    [0, 'There is no field “orgId” for the column “One”.'],
+    [1, 'There is no field “address.zip” for the column “Two”.'],
   ])
-  expect(check('email')).toEqual(['The file has 2 columns, the mapping 1.'])
+  expect(check('email')).toEqual([[null, 'The file has 2 columns, the mapping 1.']])
 })

@@ -6,7 +6,8 @@ import { encodingOfHead, inPieces, textDecoder, utf8Scale } from './text-encodin
 
 /** 100 MB: beyond it a list is not a list of contacts. */
 export const fileLimit = 100 * 1024 * 1024
-const columnLimit = 300
+const columnLimit = 200
+export const rowCountLimit = 1_000_000
 const headSize = 256 * 1024
 
 export const fileRefused = (sentence: string): Refusal => invalid('fileId', sentence)

@@ -1,6 +1,7 @@
 import type { Fields } from '#src/core/fields.ts'
 import { splitName } from './person-name.ts'
 import type { ReadRow } from './read-row.ts'
+import { isSharedBox } from './same-name.ts'
 
 type Refuse = (column: number | null, reason: string) => void
 
@@ -43,11 +44,4 @@ function companyOf(fields: Fields, references: Record<string, string>): string |
 }
 
 /** "info@…" is nobody's address: beside it the firm's name says more. */
-const sharedBoxes = new Set(
-  'info office kontakt contact mail post hello hallo sales service support team admin biuro kontor bonjour'.split(
-    ' ',
-  ),
-)
-
-const isSomeone = (email: unknown) =>
-  typeof email === 'string' && !sharedBoxes.has(email.slice(0, email.indexOf('@')).toLowerCase())
+const isSomeone = (email: unknown) => typeof email === 'string' && !isSharedBox(email)

@@ -66,17 +66,33 @@ export function targetsOf(fields: Fields): Target[] {
   return [...targets, { target: noteTarget, label: 'Imported note', collects: true }]
 }
 
+export interface MappingProblem {
+  /** Index of the column; null when it is about the whole mapping. */
+  column: number | null
+  message: string
+}
+
 /** What is wrong with a mapping that came from outside, in sentences. */
-export function mappingProblems(mapping: Mapping, columns: readonly string[], fields: Fields): string[] {
+export function mappingProblems(
+  mapping: Mapping,
+  columns: readonly string[],
+  fields: Fields,
+): MappingProblem[] {
   if (mapping.length !== columns.length)
-    return [`The file has ${columns.length} columns, the mapping ${mapping.length}.`]
+    return [
+      { column: null, message: `The file has ${columns.length} columns, the mapping ${mapping.length}.` },
+    ]
   const targets = new Map(targetsOf(fields).map((target) => [target.target, target]))
   const taken = new Set<string>()
-  return mapping.flatMap((name, index) => {
+  return mapping.flatMap((name, column) => {
     if (name === null) return []
     const target = targets.get(name)
-    if (!target) return [`There is no field “${name.slice(0, 60)}” for the column “${columns[index]}”.`]
-    if (taken.has(name) && !target.collects) return [`${target.label} is taken from two columns.`]
+    if (!target)
+      return [
+        { column, message: `There is no field “${name.slice(0, 60)}” for the column “${columns[column]}”.` },
+      ]
+    if (taken.has(name) && !target.collects)
+      return [{ column, message: `${target.label} is taken from two columns.` }]
     taken.add(name)
     return []
   })
