@@ -1,6 +1,6 @@
 /** The dark bar over the end of a list: how many are selected, what they sum to, and what can be done with them. */
-import { UnstyledButton } from '@mantine/core'
-import type { ComponentType, ReactNode } from 'react'
+import { Popover, UnstyledButton } from '@mantine/core'
+import { type ComponentType, forwardRef, type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useFormat } from '../intl.tsx'
 import type { Selection } from './selection.ts'
@@ -9,7 +9,9 @@ import classes from './selection-bar.module.css'
 export interface SelectionAction {
   label: string
   icon: ComponentType<{ size?: number; stroke?: number }>
-  run: () => void
+  run?: () => void
+  /** Instead of a deed: what opens above the button, to choose from. */
+  panel?: (close: () => void) => ReactNode
   /** Greyed, with the reason on hover. */
   refused?: string
 }
@@ -35,24 +37,58 @@ export function SelectionBar({ selection, sum, actions }: SelectionBarProps) {
         <b role="status">{t('selected', { count: number(selection.ids.size) })}</b>
         {sum && <span className={classes.sum}>{sum}</span>}
         <span className={classes.line} />
-        {actions.map(({ label, icon: Icon, run, refused }) => (
-          <UnstyledButton
-            key={label}
-            className={classes.action}
-            onClick={run}
-            disabled={refused !== undefined}
-            title={refused}
-            aria-label={label}
-          >
-            <Icon size={16} stroke={1.75} />
-            <span className={classes.word}>{label}</span>
-          </UnstyledButton>
-        ))}
+        {actions.map((action) =>
+          action.panel ? (
+            <PanelAction key={action.label} action={action} panel={action.panel} />
+          ) : (
+            <ActionButton key={action.label} action={action} onClick={action.run} />
+          ),
+        )}
         <span className={classes.line} />
         <UnstyledButton className={classes.action} onClick={selection.clear}>
           {t('clear')} <kbd className={classes.key}>Esc</kbd>
         </UnstyledButton>
       </div>
     </div>
+  )
+}
+
+interface ActionButtonProps {
+  action: SelectionAction
+  onClick: (() => void) | undefined
+  'aria-expanded'?: boolean
+}
+
+const ActionButton = forwardRef<HTMLButtonElement, ActionButtonProps>(
+  ({ action: { label, icon: Icon, refused }, ...rest }, ref) => (
+    <UnstyledButton
+      ref={ref}
+      {...rest}
+      className={classes.action}
+      disabled={refused !== undefined}
+      title={refused}
+      aria-label={label}
+    >
+      <Icon size={16} stroke={1.75} />
+      <span className={classes.word}>{label}</span>
+    </UnstyledButton>
+  ),
+)
+
+function PanelAction({
+  action,
+  panel,
+}: {
+  action: SelectionAction
+  panel: (close: () => void) => ReactNode
+}) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover opened={opened} onChange={setOpened} position="top" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionButton action={action} onClick={() => setOpened(!opened)} />
+      </Popover.Target>
+      <Popover.Dropdown aria-label={action.label}>{panel(() => setOpened(false))}</Popover.Dropdown>
+    </Popover>
   )
 }

@@ -16,7 +16,9 @@ export function Tags({ of: tags, most = 3 }: { of: readonly string[]; most?: num
       ))}
       {hidden.length > 0 && (
         <Tooltip label={hidden.join(', ')}>
-          <span className={classes.tag}>+{hidden.length}</span>
+          <span className={classes.tag} data-more="">
+            +{hidden.length}
+          </span>
         </Tooltip>
       )}
     </span>

@@ -1,0 +1,129 @@
+/** The columns of the client list. Fields without a column of their own can be shown, too, when somebody wants them. */
+import { IconBell, IconBellRinging } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Field, FieldValues } from '#src/core/fields.ts'
+import { useFormat } from '#src/web/intl.tsx'
+import { Avatar } from '#src/web/ui/avatar.tsx'
+import type { Column } from '#src/web/ui/columns.ts'
+import { type AnyValue, FieldValue } from '#src/web/ui/field-value.tsx'
+import { Status } from '#src/web/ui/status.tsx'
+import { Tags } from '#src/web/ui/tag.tsx'
+import { Moment } from '#src/web/ui/values.tsx'
+import classes from './clients.module.css'
+import { useFieldWords } from './field-words.tsx'
+import { clientFields } from './fields.ts'
+import type { ListedClient } from './list-place.tsx'
+
+/** In the columns below, or the parts of the name. */
+const shownAbove = ['name', 'firstName', 'lastName', 'companyId', 'status', 'tags', 'ownerId']
+
+export function useClientColumns(ownerName: (id: string | null) => string | undefined) {
+  const t = useTranslations('clients')
+  const { label } = useFieldWords()
+  return useMemo((): readonly Column<ListedClient>[] => {
+    const others = Object.entries(clientFields as Record<string, Field>).filter(
+      ([name]) => !shownAbove.includes(name),
+    )
+    return [
+      {
+        id: 'name',
+        head: label('name'),
+        cell: (client) => <NameCell client={client} />,
+        width: 216,
+        grow: true,
+        sort: 'name',
+        main: true,
+        ghost: 'avatar',
+      },
+      { id: 'company', head: label('companyId'), cell: ({ company }) => company?.name, width: 200 },
+      {
+        id: 'status',
+        head: label('status'),
+        cell: ({ status }) => <Status of={status} />,
+        width: 96,
+        ghost: 'badge',
+      },
+      {
+        id: 'tags',
+        head: label('tags'),
+        cell: ({ tags }) => <Tags of={tags} most={2} />,
+        width: 160,
+        ghost: 'none',
+      },
+      { id: 'owner', head: label('ownerId'), cell: ({ ownerId }) => ownerName(ownerId), width: 96 },
+      {
+        id: 'lastContact',
+        head: t('list.lastContact'),
+        cell: ({ lastContactAt }) => (lastContactAt ? <Moment at={lastContactAt} /> : t('list.never')),
+        width: 116,
+        sort: 'lastContactAt',
+        sortDownFirst: true,
+      },
+      {
+        id: 'nextAlert',
+        head: t('list.nextAlert'),
+        cell: ({ nextAlert }) => (nextAlert ? <NextAlert alert={nextAlert} /> : t('list.never')),
+        width: 148,
+        ghost: 'none',
+      },
+      {
+        id: 'added',
+        head: t('list.added'),
+        cell: ({ createdAt }) => <Moment at={createdAt} as="date" />,
+        width: 112,
+        sort: 'createdAt',
+        sortDownFirst: true,
+      },
+      ...others.map(
+        ([name, field]): Column<ListedClient> => ({
+          id: name,
+          head: label(name),
+          cell: (client) => <OneLine field={field} value={fieldValue(client, name)} />,
+          width: 168,
+          hidden: true,
+        }),
+      ),
+    ]
+  }, [t, label, ownerName])
+}
+
+const fieldValue = (client: ListedClient, name: string) =>
+  client[name as keyof FieldValues<typeof clientFields>] as AnyValue
+
+/** A value of several lines in a row of one. */
+function OneLine({ field, value }: { field: Field; value: AnyValue }) {
+  return (
+    <span className={classes.oneLine}>
+      <FieldValue field={field} value={value} />
+    </span>
+  )
+}
+
+function NameCell({ client }: { client: ListedClient }) {
+  return (
+    <>
+      <Avatar name={client.name} />
+      <span className={classes.name}>{client.name}</span>
+      {client.restricted && <Status of="restricted" badge />}
+    </>
+  )
+}
+
+/** A late alert has a bell of its own, not only a colour. */
+export function NextAlert({ alert }: { alert: NonNullable<ListedClient['nextAlert']> }) {
+  const t = useTranslations('clients.list')
+  const { daysFromNow } = useFormat()
+  const late = Date.parse(alert.at) < Date.now()
+  const today = daysFromNow(alert.at) === 0
+  const Bell = late ? IconBellRinging : IconBell
+  return (
+    <span className={classes.alert} data-late={late || undefined} data-today={today || undefined}>
+      <Bell size={14} stroke={1.75} aria-hidden="true" />
+      <span title={alert.title}>
+        {late && <span className="unseen">{t('late', { title: alert.title })} </span>}
+        <Moment at={alert.at} as={today ? 'both' : 'date'} />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,83 @@
+/**
+ * Which list of clients one is in. The list's filters and order stand in the address of the list and, carried on, in
+ * that of each client, so that ↑ and ↓ lead through the same list and "Clients" leads back to it.
+ */
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Input, Output } from '#src/web/api.ts'
+import { useKey } from '#src/web/keys.tsx'
+import type { SearchValues } from '#src/web/list-search.ts'
+import { useList } from '#src/web/query.ts'
+import { useOrganization } from '#src/web/session.ts'
+
+export type ListedClient = Output<'GET /clients'>['items'][number]
+type Query = Omit<Input<'GET /clients'>, 'cursor'>
+
+const filters = ['search', 'status', 'tag', 'ownerId', 'companyId'] as const
+export const usualSort = 'name'
+
+/** The part of an address that says which list it is; the sort is always said, so that a client knows it came from one. */
+export function listPlace(values: SearchValues): SearchValues {
+  const place: SearchValues = { sort: values.sort || usualSort }
+  for (const name of filters) if (values[name]?.length) place[name] = values[name]
+  return place
+}
+
+export const isFiltered = (values: SearchValues) => filters.some((name) => values[name]?.length)
+
+/** What the list asks the server for. */
+export function listQuery(values: SearchValues): Query {
+  const many = (name: 'status' | 'tag' | 'ownerId') =>
+    values[name]?.length ? { [name]: [values[name]].flat() } : {}
+  const one = (name: 'search' | 'companyId') => {
+    const value = [values[name]].flat()[0]
+    return value ? { [name]: value } : {}
+  }
+  return {
+    ...one('search'),
+    ...many('status'),
+    ...many('tag'),
+    ...many('ownerId'),
+    ...one('companyId'),
+    sort: String([values.sort].flat()[0] || usualSort),
+    limit: 100,
+    count: true,
+  } as Query
+}
+
+const beforeEnd = 5
+
+/** The neighbours of a client in the list one came from, and the keys that lead to them. */
+export function useNeighbours(id: string) {
+  const t = useTranslations('clients')
+  const search: SearchValues = useSearch({ strict: false })
+  const { slug } = useOrganization()
+  const navigate = useNavigate()
+  const cameFromList = search.sort !== undefined
+  const list = useList('GET /clients', listQuery(search), { enabled: cameFromList })
+  const found = list.rows.findIndex((row) => row.id === id)
+  // A change may take the client out of its own list; then its place is where it was.
+  const last = useRef({ id, index: -1 })
+  if (found >= 0) last.current = { id, index: found }
+  const gone = found < 0 && last.current.id === id && last.current.index >= 0
+  const index = gone ? last.current.index : found
+  const { more, loadMore } = list
+  useEffect(() => {
+    // Far down a list, or at the end of what was read: its next page is needed to know.
+    if (cameFromList && more && (index < 0 || index >= list.rows.length - beforeEnd)) loadMore()
+  }, [cameFromList, more, loadMore, index, list.rows.length])
+
+  const open = (row: ListedClient | undefined) =>
+    row &&
+    (() =>
+      void navigate({ to: '/o/$slug/clients/$id', params: { slug, id: row.id }, search: listPlace(search) }))
+  const previous = index < 0 ? undefined : open(list.rows[index - 1])
+  const next = index < 0 ? undefined : open(list.rows[gone ? index : index + 1])
+  useKey('ArrowUp', t('previous'), () => previous?.(), { disabled: !previous })
+  useKey('ArrowDown', t('next'), () => next?.(), { disabled: !next })
+  return {
+    place: cameFromList ? listPlace(search) : {},
+    neighbours: index < 0 ? undefined : { previous, next, index: gone ? null : index + 1, count: list.count },
+  }
+}
