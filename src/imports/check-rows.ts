@@ -127,7 +127,8 @@ export async function checkRows(
   const states = await statesOf(sql, facts, [
     ...new Set([...matches.values()].filter(({ by }) => by !== null).map(({ recordId }) => recordId)),
   ])
-  let example: Checked['example'] = null
+  let example = null as Checked['example']
+  let shows = false
   const verdicts = rows.map(({ row }): Verdict => {
     const reading = readings.get(row)
     if (!reading) {
@@ -179,7 +180,10 @@ export async function checkRows(
       adds,
       state,
     }
-    if (changed.length > 0 && before.firstRow === null) example ??= { verdict, before }
+    // One that changes a field shows more than one that only leaves a note.
+    if (before.firstRow === null && (example === null || (changed.length > 0 && !shows)))
+      example = { verdict, before }
+    shows ||= changed.length > 0 && before.firstRow === null
     return verdict
   })
   await insertVerdicts(sql, facts, verdicts)

@@ -1,0 +1,115 @@
+-- Which records the rows of a file mean, among those the importing person can see. Array operators and fold are not
+-- leakproof, so these draw the walls themselves. Each key is an index probe of its own; a plan over the whole table
+-- would read every client for a handful of rows. Whoever shares a key with hundreds is found by name first.
+create function client_matches(email_rows integer[], emails text[], email_names text[],
+  phone_rows integer[], phones text[], phone_names text[],
+  name_rows integer[], names text[], companies text[])
+returns table (at integer, by text, id uuid, name text, has_email boolean)
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+begin
+  return query
+    select k.at, 'email', f.id, f.name, true
+    from unnest(email_rows, emails, email_names) k (at, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from clients c
+      where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.at, 'phone', f.id, f.name, true
+    from unnest(phone_rows, phones, phone_names) k (at, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from clients c
+      where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.at, 'name', f.id, f.name, f.has_email
+    from unnest(name_rows, names, companies) k (at, name, company) cross join lateral (
+      select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from clients c
+      left join companies co on co.org_id = c.org_id and co.id = c.company_id and co.deleted_at is null
+        and (sees_all or co.owner_id = person)
+      where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
+        and (sees_all or c.owner_id = person) and fold(coalesce(co.name, '')) = k.company
+      order by c.id limit 20) f;
+end $$;
+
+create function company_matches(email_rows integer[], emails text[], email_names text[],
+  phone_rows integer[], phones text[], phone_names text[],
+  name_rows integer[], names text[], companies text[])
+returns table (at integer, by text, id uuid, name text, has_email boolean)
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+begin
+  return query
+    select k.at, 'email', f.id, f.name, true
+    from unnest(email_rows, emails, email_names) k (at, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from companies c
+      where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.at, 'phone', f.id, f.name, true
+    from unnest(phone_rows, phones, phone_names) k (at, key, name) cross join lateral (
+      select c.id, fold(c.name) as name from companies c
+      where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by (fold(c.name) = k.name) desc, c.id limit 20) f
+    union all
+    select k.at, 'name', f.id, f.name, f.has_email
+    from unnest(name_rows, names) k (at, name) cross join lateral (
+      select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from companies c
+      where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by c.id limit 20) f;
+end $$;
+create index companies_by_phone_key on companies using gin (org_id, phone_keys);
+
+-- The companies with these names, folded, that one can see.
+create function companies_named(names text[]) returns table (name text, id uuid)
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+begin
+  return query
+    select k.name, f.id from unnest(names) k (name) cross join lateral (
+      select c.id from companies c
+      where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
+        and (sees_all or c.owner_id = person)
+      order by c.id limit 1) f;
+end $$;
+
+-- How many clients a company has, whoever may see them and also in the trash: it must not be taken from under them.
+create function clients_of_companies(ids uuid[]) returns table (id uuid, clients bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.company_id, count(*) from clients c
+  where c.org_id = app_org() and c.company_id = any(ids) group by c.company_id
+$$;
+
+alter function client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
+  owner to upcrm_definer;
+alter function company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
+  owner to upcrm_definer;
+alter function companies_named(text[]) owner to upcrm_definer;
+alter function clients_of_companies(uuid[]) owner to upcrm_definer;
+revoke execute on function
+  client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  companies_named(text[]), clients_of_companies(uuid[]) from public;
+grant execute on function
+  client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  companies_named(text[]), clients_of_companies(uuid[]) to upcrm_app;

@@ -1,0 +1,28 @@
+-- Exports: a list on its way out.
+
+create table exports (
+  org_id uuid not null references organizations (id) on delete cascade,
+  id uuid not null,
+  version integer not null default 1,
+  kind text not null check (kind in ('client', 'company')),
+  status text not null default 'writing' check (status in ('writing', 'done', 'failed')),
+  person_id uuid not null,
+  -- What its maker could see when it was made: who sees less by now does not get the file any more.
+  sees_all boolean not null,
+  filter jsonb not null default '{}',
+  sort text not null,
+  columns text[] not null,
+  rows integer not null default 0,
+  total integer,
+  file_id uuid,
+  problem text,
+  created_at timestamptz(3) not null default now(),
+  finished_at timestamptz(3),
+  primary key (org_id, id),
+  foreign key (org_id, person_id) references memberships (org_id, person_id),
+  foreign key (org_id, file_id) references files (org_id, id) on delete set null (file_id)
+);
+create index exports_by_person on exports (org_id, person_id, created_at, id);
+create index exports_by_file on exports (org_id, file_id);
+-- A file with everybody in it is its maker's alone, also before colleagues who see all.
+call build_wall('exports', 'person_id = (select app_person())');
