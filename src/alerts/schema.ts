@@ -1,7 +1,7 @@
 /** What an alert looks like from outside. */
 import { z } from 'zod'
 import { Id, IdOut, Moment, MomentInput, requiredText } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 import { TimeZone } from '#src/organizations/schema.ts'
 import { readRepeatRule, repeatLimit } from './repeat-rule.ts'
 

@@ -1,8 +1,9 @@
 /** Clients that may be the same person: of one client, and all pairs that one can see. */
 import { z } from 'zod'
 import type { Sql } from '#src/core/db.ts'
+import { pageOf } from '#src/core/list-schema.ts'
 import { operation } from '#src/core/operation.ts'
-import { pageOf, readCursor, writeCursor } from '#src/core/paging.ts'
+import { readCursor, writeCursor } from '#src/core/paging.ts'
 import { organizationOf, present } from '#src/core/record.ts'
 import { type ClientRow, clientColumns, clientTables, readClient, toClient } from './rows.ts'
 import { Client, ClientId } from './schema.ts'

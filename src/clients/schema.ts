@@ -1,7 +1,7 @@
 /** What a client looks like from outside. */
 import { z } from 'zod'
 import { Id, IdOut, inputShape, Moment, outputShape, requiredText } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 import { clientFields, clientStatuses } from './fields.ts'
 
 export const Client = z

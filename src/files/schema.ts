@@ -1,7 +1,7 @@
 /** What a file looks like from outside: never its bytes, nor where they lie. */
 import { z } from 'zod'
 import { Id, IdOut, Moment } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 
 /** 100 MB. */
 export const fileLimit = 100 * 1024 * 1024

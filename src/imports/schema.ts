@@ -1,7 +1,7 @@
 /** What an import looks like from outside. */
 import { z } from 'zod'
 import { Id, IdOut, Moment } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 
 export const importKinds = ['client', 'company'] as const
 export const importStatuses = [

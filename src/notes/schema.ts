@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
 import { Id, IdOut, Moment, MomentInput, requiredText } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 
 export const noteKinds = ['note', 'call', 'meeting'] as const
 export const bodyLimit = 20_000

@@ -11,7 +11,7 @@ import {
   requiredText,
 } from '#src/core/field-schema.ts'
 import type { Fields } from '#src/core/fields.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 import { roles } from '#src/core/permissions.ts'
 
 export const visibilities = ['all', 'own'] as const

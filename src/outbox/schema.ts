@@ -1,7 +1,7 @@
 /** What a mail of the organization looks like in its outbox. */
 import { z } from 'zod'
 import { IdOut, Moment } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 
 /** `kept`: there is no mail server here. `unknown`: it may have arrived, or not. */
 export const mailStatuses = ['kept', 'waiting', 'sending', 'sent', 'failed', 'unknown'] as const

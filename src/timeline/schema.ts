@@ -1,7 +1,7 @@
 /** What a timeline looks like from outside: one list of everything that happened, newest first. */
 import { z } from 'zod'
 import { Id, IdOut, Moment } from '#src/core/field-schema.ts'
-import { Count } from '#src/core/paging.ts'
+import { Count } from '#src/core/list-schema.ts'
 import { NoteFile, noteKinds } from '#src/notes/schema.ts'
 
 export const eventKinds = ['note', 'alert', 'file', 'change'] as const

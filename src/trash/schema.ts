@@ -1,7 +1,7 @@
 /** What lies in the trash, as seen from outside. */
 import { z } from 'zod'
 import { Day, IdOut, Moment } from '#src/core/field-schema.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 
 export const trashKinds = ['client', 'company', 'note', 'alert'] as const
 export const trashDays = 30
