@@ -70,6 +70,7 @@ export const operations = [
   clients.updateClient,
   clients.deleteClient,
   clients.restoreClient,
+  listClientTags,
   duplicates.clientDuplicates,
   duplicates.listDuplicates,
   merges.mergeClients,

@@ -2,7 +2,7 @@
  * Quick deeds: small dialogs that open over any page with a key, the phone's + or the palette. A slice offers one by
  * a component that takes `QuickProps` and a line here; `openQuick('client', { text: 'Kat' })` opens it.
  */
-import { type ComponentType, type LazyExoticComponent, Suspense, useSyncExternalStore } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useSyncExternalStore } from 'react'
 
 export type QuickName = 'client' | 'company' | 'note' | 'alert'
 
@@ -18,7 +18,9 @@ export interface QuickProps {
   close: () => void
 }
 
-export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<ComponentType<QuickProps>>>> = {}
+export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<ComponentType<QuickProps>>>> = {
+  client: lazy(() => import('#src/clients/new-client.tsx').then(({ NewClient }) => ({ default: NewClient }))),
+}
 
 interface Open {
   name: QuickName

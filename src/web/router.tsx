@@ -127,6 +127,7 @@ const clients = createRoute({
   getParentRoute: () => organization,
   path: '/clients',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/clients/clients-page.tsx'), 'ClientsPage'),
 })
 const client = createRoute({
   getParentRoute: () => organization,
