@@ -5,6 +5,7 @@ import { conflict } from '#src/core/errors.ts'
 import { columnOf } from '#src/core/fields.ts'
 import { operation } from '#src/core/operation.ts'
 import { changedFields, newId, organizationOf, present } from '#src/core/record.ts'
+import { currencyOf, timeZoneOf } from './places.ts'
 import { NewOrganization, Organization, OrganizationChange } from './schema.ts'
 
 /** How many organizations one person may own: an account costs nothing, and each organization may send mail. */
@@ -63,9 +64,15 @@ export const createOrganization = operation({
     // Two with the same name at the same moment: the second waits here and then sees the first one's slug.
     await sql`select pg_advisory_xact_lock(hashtextextended(${slugOf(said.name)}, 11))`
     const slug = await freeSlug(sql, said.name)
+    const [founder] = await sql<{
+      timeZone: string
+    }>`select time_zone from people where id = ${actor.personId}`
+    const ownZone = founder && founder.timeZone !== 'UTC' ? founder.timeZone : null
+    const currency = said.currency ?? currencyOf(said.country) ?? 'EUR'
+    const timeZone = said.timeZone ?? ownZone ?? timeZoneOf(said.country) ?? 'UTC'
     await sql`
       insert into organizations (id, name, slug, country, currency, time_zone, locale)
-      values (${id}, ${said.name}, ${slug}, ${said.country ?? null}, ${said.currency}, ${said.timeZone}, ${said.locale})`
+      values (${id}, ${said.name}, ${slug}, ${said.country ?? null}, ${currency}, ${timeZone}, ${said.locale})`
     await sql`insert into memberships (org_id, person_id, role) values (${id}, ${actor.personId}, 'owner')`
     touched('organization', id)
     return present(await readOrganization(sql, id), undefined)

@@ -129,8 +129,10 @@ export const Organization = z
 export const NewOrganization = z.strictObject({
   name: OneLine(120),
   country: Country.nullable().optional(),
-  currency: Currency.default('EUR'),
-  timeZone: TimeZone.default('UTC'),
+  currency: Currency.optional().describe('When left out, the one of the country; else EUR'),
+  timeZone: TimeZone.optional().describe(
+    'When left out, the person’s own; else the one of the country; else UTC',
+  ),
   locale: Locale.default('en'),
 })
 

@@ -6,6 +6,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { currencyOf } from '#src/organizations/places.ts'
 import { api } from './api.ts'
 import { EntrancePage } from './entrance.tsx'
 import { formats } from './formats.ts'
@@ -14,7 +15,6 @@ import {
   type Choice,
   countryChoices,
   currencyChoices,
-  currencyOf,
   guessCountry,
   localeChoices,
   timeZoneChoices,

@@ -6,47 +6,6 @@ const countryCodes =
     ' ',
   )
 
-/** The currencies of the countries where a guess is worth having; elsewhere one chooses. */
-const currencyAreas: Record<string, string> = {
-  EUR: 'AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM VA XK YT',
-  USD: 'AS EC FM GU MH MP PA PR PW SV TL UM US VG VI',
-  GBP: 'GB GG IM JE',
-  CHF: 'CH LI',
-  PLN: 'PL',
-  CZK: 'CZ',
-  HUF: 'HU',
-  RON: 'RO',
-  SEK: 'SE',
-  NOK: 'NO SJ',
-  DKK: 'DK FO GL',
-  ISK: 'IS',
-  UAH: 'UA',
-  TRY: 'TR',
-  CAD: 'CA',
-  MXN: 'MX',
-  BRL: 'BR',
-  ARS: 'AR',
-  CLP: 'CL',
-  COP: 'CO',
-  AUD: 'AU KI NR TV',
-  NZD: 'CK NU NZ',
-  JPY: 'JP',
-  CNY: 'CN',
-  HKD: 'HK',
-  TWD: 'TW',
-  KRW: 'KR',
-  SGD: 'SG',
-  INR: 'IN',
-  ILS: 'IL PS',
-  AED: 'AE',
-  SAR: 'SA',
-  ZAR: 'ZA',
-  NGN: 'NG',
-  KES: 'KE',
-  EGP: 'EG',
-  MAD: 'MA',
-}
-
 export interface Choice {
   value: string
   label: string
@@ -106,6 +65,3 @@ export function guessCountry(): string | null {
   const likely = new Intl.Locale(navigator.language || 'en').maximize().region
   return likely && countryCodes.includes(likely) ? likely : null
 }
-
-export const currencyOf = (country: string | null): string | null =>
-  Object.entries(currencyAreas).find(([, area]) => country && area.split(' ').includes(country))?.[0] ?? null
