@@ -4,6 +4,7 @@ import * as alertDeeds from '#src/alerts/deeds.ts'
 import * as alerts from '#src/alerts/operations.ts'
 import { ringAlerts } from '#src/alerts/ring.ts'
 import * as audit from '#src/audit/operations.ts'
+import { listSubjects } from '#src/audit/subjects.ts'
 import * as duplicates from '#src/clients/duplicates.ts'
 import * as merges from '#src/clients/merge.ts'
 import * as clients from '#src/clients/operations.ts'
@@ -57,6 +58,7 @@ export const operations = [
 
   audit.listAudit,
   audit.listAccess,
+  listSubjects,
   summarizeUsage,
 
   listOutbox,

@@ -58,6 +58,23 @@ it('lists who changed what by every filter, newest first, and nothing can change
   expect(await found({ from: all.items[1]?.at ?? '', to: all.items[0]?.at ?? '' })).toContain('client.update')
   expect(await found({ to: '2020-01-01T00:00:00+02:00' })).toEqual([])
 
+  const firm = await world.perform(owner, 'company.create', { name: 'Lumen' })
+  const written = await world.perform(owner, 'note.create', { body: secret, companyId: firm.id })
+  const ids = [client.id, firm.id, written.id, admin.personId]
+  const named = await world.perform(admin, 'audit.subjects', { ids: [...ids, studio.id] })
+  const about = { kind: 'company', id: firm.id, name: 'Lumen' }
+  expect(named.items.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))).toEqual([
+    { kind: 'client', id: client.id, name: `${secret} either`, trashed: true, about: null },
+    { kind: 'company', id: firm.id, name: 'Lumen', trashed: false, about: null },
+    { kind: 'note', id: written.id, name: null, trashed: false, about },
+    { kind: 'member', id: admin.personId, name: 'Anna Admin', trashed: false, about: null },
+  ])
+  expect((await world.perform(other.owner, 'audit.subjects', { ids })).items).toEqual([])
+  const narrow = await world.addMember(studio, 'admin', 'own')
+  expect((await world.perform(narrow, 'audit.subjects', { ids })).items.map(({ kind }) => kind)).toEqual([
+    'member',
+  ])
+
   for (const role of ['viewer', 'member'] as const) {
     const person = await world.addMember(studio, role)
     for (const name of ['audit.list', 'usage.summary', 'outbox.list'] as const)

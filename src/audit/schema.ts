@@ -1,8 +1,8 @@
 /** What an audit entry and an entry of the access log look like from outside. */
 import { z } from 'zod'
 import { Id, IdOut, Moment, MomentInput } from '#src/core/field-schema.ts'
+import { listInput, pageOf } from '#src/core/list-schema.ts'
 import { channels } from '#src/core/operation.ts'
-import { listInput, pageOf } from '#src/core/paging.ts'
 
 export const AuditEntry = z
   .object({
@@ -43,3 +43,20 @@ export type Access = z.output<typeof Access>
 
 export const AccessQuery = z.strictObject({ subjectId: Id, ...listInput(['at'], '-at') })
 export const AccessPage = pageOf(Access)
+
+export const SubjectQuery = z.strictObject({
+  ids: z.array(Id).min(1).max(100).describe('Ids of subjects, as they stand in the entries'),
+})
+const About = z.object({ kind: z.string(), id: IdOut, name: z.string() })
+export const SubjectsFound = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      id: IdOut,
+      name: z.string().nullable().describe('What it is called now; a note has no name'),
+      trashed: z.boolean(),
+      about: About.nullable().describe('The client or company that a note, alert or file hangs on'),
+    }),
+  ),
+})
+export type Subject = z.output<typeof SubjectsFound>['items'][number]

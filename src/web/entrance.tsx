@@ -1,5 +1,5 @@
 /** The frame of the pages before one is inside: the mark, one column, the way to the privacy page. */
-import { Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
@@ -18,7 +18,7 @@ export function Entrance() {
         <Outlet />
       </main>
       <footer className={classes.foot}>
-        <a href="/privacy">{t('privacy')}</a>
+        <Link to="/privacy">{t('privacy')}</Link>
       </footer>
     </div>
   )

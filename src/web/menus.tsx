@@ -7,6 +7,7 @@ import {
   IconMoon,
   IconPlus,
   IconSelector,
+  IconShieldLock,
   IconSun,
   IconUserCog,
 } from '@tabler/icons-react'
@@ -90,6 +91,13 @@ export function PersonMenu({ folded = false }: { folded?: boolean }) {
           renderRoot={(props) => <Link to="/o/$slug/profile" params={{ slug }} {...props} />}
         >
           {t('profile')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconShieldLock />}
+          closeMenuOnClick
+          renderRoot={(props) => <Link to="/o/$slug/privacy" params={{ slug }} {...props} />}
+        >
+          {t('places.privacy')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('appearance')}</Menu.Label>

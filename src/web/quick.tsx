@@ -4,7 +4,7 @@
  */
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useSyncExternalStore } from 'react'
 
-export type QuickName = 'client' | 'company' | 'note' | 'alert'
+export type QuickName = 'client' | 'company' | 'note' | 'alert' | 'invite'
 
 export interface QuickSubject {
   /** What the person had typed already. */
@@ -19,6 +19,7 @@ export interface QuickProps {
 }
 
 export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<ComponentType<QuickProps>>>> = {
+  invite: lazy(() => import('#src/organizations/invite.tsx').then(({ Invite }) => ({ default: Invite }))),
   client: lazy(() => import('#src/clients/new-client.tsx').then(({ NewClient }) => ({ default: NewClient }))),
 }
 

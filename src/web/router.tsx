@@ -103,6 +103,18 @@ const acceptInvitation = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('./accept-invitation-page.tsx'), 'AcceptInvitationPage'),
 })
+const fetchPrivacyPage = () => import('#src/privacy/privacy-page.tsx')
+const privacy = createRoute({
+  getParentRoute: () => entrance,
+  path: '/privacy',
+  component: lazyRouteComponent(fetchPrivacyPage, 'PrivacyPage'),
+})
+/** For everybody, also for clients of the organization who have no account. */
+const organizationPrivacy = createRoute({
+  getParentRoute: () => entrance,
+  path: '/o/$slug/privacy',
+  component: lazyRouteComponent(fetchPrivacyPage, 'PrivacyPage'),
+})
 const newOrganization = createRoute({
   getParentRoute: () => entrance,
   path: '/new-organization',
@@ -154,19 +166,36 @@ const oneImport = createRoute({
   path: '/import/$id',
   validateSearch: anySearch,
 })
-const team = createRoute({ getParentRoute: () => organization, path: '/team', validateSearch: anySearch })
+const team = createRoute({
+  getParentRoute: () => organization,
+  path: '/team',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/organizations/team-page.tsx'), 'TeamPage'),
+})
 const settings = createRoute({
   getParentRoute: () => organization,
   path: '/settings',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/organizations/settings-page.tsx'), 'SettingsPage'),
 })
 const profile = createRoute({
   getParentRoute: () => organization,
   path: '/profile',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/people/profile-page.tsx'), 'ProfilePage'),
 })
-const audit = createRoute({ getParentRoute: () => organization, path: '/audit', validateSearch: anySearch })
-const trash = createRoute({ getParentRoute: () => organization, path: '/trash', validateSearch: anySearch })
+const audit = createRoute({
+  getParentRoute: () => organization,
+  path: '/audit',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/audit/audit-page.tsx'), 'AuditPage'),
+})
+const trash = createRoute({
+  getParentRoute: () => organization,
+  path: '/trash',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/trash/trash-page.tsx'), 'TrashPage'),
+})
 
 const routeTree = root.addChildren([
   start,
@@ -177,6 +206,8 @@ const routeTree = root.addChildren([
     resetPassword,
     confirmEmail,
     acceptInvitation,
+    privacy,
+    organizationPrivacy,
     newOrganization,
   ]),
   organization.addChildren([

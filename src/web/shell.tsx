@@ -19,7 +19,7 @@ import { PlaceLink } from './place-link.tsx'
 import { type Place, places } from './places.ts'
 import { openQuick, QuickDeed, type QuickName, quickDeeds } from './quick.tsx'
 import { useRing } from './ring.tsx'
-import { useOrganization } from './session.ts'
+import { useMay, useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
 import { fetchConfirmDialog } from './ui/confirm.tsx'
 import { KeyHint } from './ui/key-hint.tsx'
@@ -72,6 +72,7 @@ export function Shell() {
       {places.map((place) => (
         <PlaceKey key={place.name} place={place} />
       ))}
+      <InviteCommand />
       {quickKeys.map(([keys, name, label]) => (
         <QuickKey key={name} keys={keys} name={name} label={t(label)} />
       ))}
@@ -91,6 +92,17 @@ function QuickKey({ keys, name, label }: { keys: string; name: QuickName; label:
   const disabled = missing || !may(role, 'clients.write')
   useKey(keys, label, () => openQuick(name), { disabled })
   useCommand({ id: `quick-${name}`, label, keys, run: (text) => openQuick(name, { text }) }, disabled)
+  return null
+}
+
+/** Found from everywhere; its key works on the Team page. */
+function InviteCommand() {
+  const t = useTranslations('team')
+  const manages = useMay('members.manage')
+  useCommand(
+    { id: 'invite', label: t('inviteSomeone'), run: (text) => openQuick('invite', { text }) },
+    !manages,
+  )
   return null
 }
 

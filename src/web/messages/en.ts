@@ -1,14 +1,29 @@
 /** English, all of it. Each screen keeps its words beside itself and is named here, once. */
+import { audit } from '#src/audit/messages.en.ts'
 import { clients } from '#src/clients/messages.en.ts'
+import { settings, team } from '#src/organizations/messages.en.ts'
+import { outbox } from '#src/outbox/messages.en.ts'
+import { profile } from '#src/people/messages.en.ts'
+import { privacy } from '#src/privacy/messages.en.ts'
+import { trash } from '#src/trash/messages.en.ts'
+import { usage } from '#src/usage/messages.en.ts'
 import { entrance } from './entrance.en.ts'
 import { failure } from './failure.en.ts'
 import { shell } from './shell.en.ts'
 import { ui } from './ui.en.ts'
 
 export const en = {
+  audit,
   clients,
   entrance,
   failure,
+  outbox,
+  privacy,
+  profile,
+  settings,
   shell,
+  team,
+  trash,
   ui,
+  usage,
 }

@@ -1,0 +1,54 @@
+/** A value among a few, changed where it stands: a button that opens the choices, each with what it means. */
+import { Button, Menu } from '@mantine/core'
+import { IconCheck, IconSelector } from '@tabler/icons-react'
+import classes from './choice-menu.module.css'
+
+interface ChoiceMenuProps<V extends string> {
+  /** What is chosen and for whom, with the value's word in it: "Role of Lena: Admin". */
+  label: string
+  choices: readonly { value: V; label: string; text: string; disabled?: boolean | undefined }[]
+  value: V
+  onChange: (value: V) => void
+  /** Why nothing can be chosen: stands in the menu, and every choice is off. */
+  refused?: string | undefined
+}
+
+export function ChoiceMenu<V extends string>({
+  label,
+  choices,
+  value,
+  onChange,
+  refused,
+}: ChoiceMenuProps<V>) {
+  return (
+    <Menu position="bottom-start" width={320}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="subtle"
+          className={classes.button}
+          rightSection={<IconSelector size={14} aria-hidden="true" />}
+          aria-label={label}
+        >
+          {choices.find((choice) => choice.value === value)?.label ?? value}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {refused && <p className={classes.refused}>{refused}</p>}
+        {choices.map((choice) => (
+          <Menu.Item
+            key={choice.value}
+            role="menuitemradio"
+            aria-checked={choice.value === value}
+            disabled={refused !== undefined || choice.disabled === true}
+            rightSection={choice.value === value && <IconCheck aria-hidden="true" />}
+            onClick={() => choice.value !== value && onChange(choice.value)}
+          >
+            <span className={classes.choice}>{choice.label}</span>
+            <span className={classes.text}>{choice.text}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
