@@ -129,6 +129,8 @@ async function ensureQueues(client: pg.Client, { ownerUrl, queues }: MigrateOpti
 }
 
 const queueOptions = {
+  // Whoever works on it is woken at the commit of a job.
+  notify: true,
   retryLimit: 5,
   retryDelay: 2,
   retryBackoff: true,

@@ -61,7 +61,8 @@ export async function startWorker(parts: WorkerParts): Promise<() => Promise<voi
   for (const queue of queues) {
     await boss.work<Job>(
       queue,
-      { batchSize: 1, pollingIntervalSeconds: 2, localConcurrency: 2 },
+      // Woken when a job is left; looked for as well, because nobody wakes for what is due later or tried again.
+      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, localConcurrency: 2 },
       async ([job]) => job && performJob(parts, job),
     )
   }
