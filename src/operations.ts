@@ -12,6 +12,7 @@ import { listClientTags } from '#src/clients/tags.ts'
 import * as companies from '#src/companies/operations.ts'
 import type { Schedule } from '#src/core/jobs.ts'
 import type { Jobs } from '#src/core/operation.ts'
+import { listCompanyTags } from '#src/companies/tags.ts'
 import * as files from '#src/files/operations.ts'
 import * as filePurge from '#src/files/purge.ts'
 import * as uploads from '#src/files/upload.ts'
@@ -39,6 +40,7 @@ import * as timelines from '#src/timeline/operations.ts'
 import * as trash from '#src/trash/operations.ts'
 import * as trashPurge from '#src/trash/purge.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
+import { summarizeActivity } from '#src/timeline/activity.ts'
 
 export const operations = [
   organizations.createOrganization,
@@ -90,6 +92,7 @@ export const operations = [
   notes.listNotes,
   notes.getNote,
   notes.createNote,
+  listCompanyTags,
   notes.updateNote,
   notes.deleteNote,
   notes.restoreNote,
@@ -111,6 +114,7 @@ export const operations = [
   trash.listTrash,
   trashPurge.purgeTrash,
   trashPurge.purgeBatch,
+  summarizeActivity,
 
   importCreate.createImport,
   importCreate.findImportFile,

@@ -69,7 +69,7 @@ export const reopenAlert = operation({
 export const snoozeAlert = operation({
   name: 'alert.snooze',
   route: 'POST /alerts/:id/snooze',
-  summary: 'Let an alert rest until a moment, at which it rings again',
+  summary: 'Let an alert rest until a moment, at which it rings again, or wake it',
   kind: 'write',
   permission: 'alerts.write',
   tool: true,
@@ -79,9 +79,12 @@ export const snoozeAlert = operation({
     const organization = organizationOf(actor)
     const before = present(await readAlert(sql, organization, id, part` for update of a`), version)
     if (before.status === 'done') throw conflict('alert_done', 'This alert is done. Reopen it to snooze it.')
-    if (Date.parse(until) <= now().getTime()) throw invalid('until', 'Snooze it to a moment in the future.')
+    if (until && Date.parse(until) <= now().getTime())
+      throw invalid('until', 'Snooze it to a moment in the future.')
+    // Woken: what is still to come rings when it is due, what has passed has rung.
+    const ringsAt = until ?? (Date.parse(before.dueAt) > now().getTime() ? before.dueAt : null)
     await sql`
-      update alerts set snoozed_until = ${until}, rings_at = ${until}, version = version + 1, updated_at = now()
+      update alerts set snoozed_until = ${until}, rings_at = ${ringsAt}, version = version + 1, updated_at = now()
       where org_id = ${organization} and id = ${id}`
     touched('alert', id, ['snoozedUntil'])
     await readOwnNotifications(sql, actor, id, touched)

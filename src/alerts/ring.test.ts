@@ -75,6 +75,19 @@ describe('ringing', () => {
     expect(await heard(colleague)).toEqual(['Call', 'Call'])
     expect(await heard(studio.owner)).toEqual(['Later (late)'])
 
+    // Woken, it rings when it was due if that is still to come, and is not heard twice if it has passed.
+    await world.perform(studio.owner, 'alert.snooze', { id: alert.id, until: '2099-02-01T11:00:00Z' })
+    await world.perform(studio.owner, 'alert.snooze', { id: alert.id, until: null })
+    const ahead = await set(studio.owner, 'Ahead', '2099-01-05T12:00:00Z')
+    await world.perform(studio.owner, 'alert.snooze', { id: ahead.id, until: '2099-02-01T11:00:00Z' })
+    expect(await world.perform(studio.owner, 'alert.snooze', { id: ahead.id, until: null })).toMatchObject({
+      snoozedUntil: null,
+      dueAt: '2099-01-05T12:00:00Z',
+    })
+    at('2099-01-05T12:00:01Z')
+    expect(await ring(studio)).toEqual({ rung: 1 })
+    expect(await heard(studio.owner)).toEqual(['Later (late)', 'Ahead'])
+
     // A clock set back finds nothing that would ring again.
     at('2099-01-05T09:00:00Z')
     expect(await ring(studio)).toEqual({ rung: 0 })

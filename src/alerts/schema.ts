@@ -88,7 +88,7 @@ export const AlertChange = z.strictObject({
 
 export const Snooze = z.strictObject({
   id: Id.describe('The alert’s id'),
-  until: AlertMoment.describe('When it rings again'),
+  until: AlertMoment.nullable().describe('When it rings again; null wakes it'),
 })
 
 export const AlertQuery = z.strictObject({

@@ -94,6 +94,7 @@ describe('companies', () => {
     const long = await world.perform(owner, 'company.list', { tag: ['long'], count: true, sort: '-name' })
     expect(long.items.map(({ name }) => name)).toEqual(['Łukasz S.A.', 'andrea studio'])
     expect(long.count).toEqual({ value: 2, atLeast: false })
+    expect(await world.perform(owner, 'company.tags', {})).toEqual({ items: [{ tag: 'long', companies: 2 }] })
     const found = await world.perform(owner, 'company.list', { search: 'orst' })
     expect(found.items.map(({ name }) => name)).toEqual(['Ørsted'])
   })

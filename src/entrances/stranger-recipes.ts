@@ -112,6 +112,14 @@ export const recipes: Recipes = {
     ownerId: place.partner.personId,
   }),
   'client.delete': (place) => idOf(newClient(place)),
+  'company.tags': async (place) => {
+    await newCompany(place)
+    return {}
+  },
+  'activity.summary': async (place) => {
+    await newNote(place)
+    return {}
+  },
   'client.restore': (place) => trashed(place, 'client', newClient(place)),
 
   'client.tags': async (place) => {

@@ -1,6 +1,6 @@
 /** What a timeline looks like from outside: one list of everything that happened, newest first. */
 import { z } from 'zod'
-import { Id, IdOut, Moment } from '#src/core/field-schema.ts'
+import { Day, Id, IdOut, Moment } from '#src/core/field-schema.ts'
 import { Count } from '#src/core/list-schema.ts'
 import { NoteFile, noteKinds } from '#src/notes/schema.ts'
 
@@ -75,3 +75,21 @@ export const Timeline = z.object({
     .object(Object.fromEntries(eventKinds.map((kind) => [kind, Count])) as Record<EventKind, typeof Count>)
     .optional(),
 })
+
+export const activityDays = 28
+export const activityMonths = 12
+
+export const ActivitySummary = z
+  .object({
+    timeZone: z.string().describe('The IANA time zone of these days and months'),
+    days: z
+      .array(z.object({ on: Day, note: z.int(), call: z.int(), meeting: z.int() }))
+      .describe('The last four weeks, every day, today last; what was imported is not counted'),
+    clients: z
+      .object({ lead: z.int(), active: z.int(), inactive: z.int() })
+      .describe('Clients one can see, by status'),
+    months: z
+      .array(z.object({ month: z.string().describe('Such as 2026-11'), newClients: z.int() }))
+      .describe('The last twelve months, this one last'),
+  })
+  .meta({ id: 'ActivitySummary' })
