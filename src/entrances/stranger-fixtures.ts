@@ -79,6 +79,8 @@ export async function newNotification(place: Place) {
   }
 }
 
+export const idOf = async (made: Promise<{ id: string }>) => ({ id: (await made).id })
+
 /** Uploaded as a browser does it. */
 export async function newFile(
   place: Place,

@@ -2,6 +2,7 @@
  * Someone with visibility own whose few records touch hidden ones: their client is in a hidden company, their company
  * has a hidden client, their alert and their note are about one. Asked for everything, in every way, nothing shows it.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import type { AnyOperation } from '#src/core/operation.ts'
@@ -87,14 +88,12 @@ export async function showsNothingHidden(
   const person = await world.addMember(place.organization, 'owner', 'own', 'Newcomer')
   const seen = await settle(place, person.personId)
   const cookie = await site.signIn(person)
+  const organization = place.organization.id
   const shown = new Set<string>()
   for (const operation of reads)
     for (const input of inputsFor(operation, seen, place.secret)) {
       const what = `${operation.name} ${JSON.stringify(input)}`
-      const answer = await send(site, callOf(operation), input, {
-        cookie,
-        organization: place.organization.id,
-      })
+      const answer = await send(site, callOf(operation), input, { cookie, organization })
       expect(answer.status, `${what}: ${answer.text}`).toBeLessThan(500)
       expect(answer.text.toLowerCase(), what).not.toContain(place.secret)
       for (const [text] of answer.text.matchAll(/Seen (client|company|note|alert)/g)) shown.add(text)
@@ -102,6 +101,15 @@ export async function showsNothingHidden(
     }
   // The eyes were open: what they may see was there.
   expect([...shown].sort()).toEqual(['Seen alert', 'Seen client', 'Seen company', 'Seen note'])
+
+  for (const kind of ['client', 'company'] as const) {
+    const { id } = await place.perform('export.create', { kind }, person)
+    const done = async () => (await place.perform('export.get', { id }, person)).fileId
+    while (!(await done())) await sleep(20)
+    const { text } = await site.ask('GET', `/files/${await done()}`, { cookie, organization })
+    expect(text).toContain(`Seen ${kind}`)
+    expect(text.toLowerCase()).not.toContain(place.secret)
+  }
 }
 
 /** A count is of what is shown, or the number of hidden ones could be read from it. */

@@ -4,6 +4,7 @@
  */
 import {
   farAway,
+  idOf,
   newAlert,
   newAttachment,
   newClient,
@@ -11,17 +12,12 @@ import {
   newEmail,
   newFile,
   newImport,
-  newInvitation,
   newList,
-  newMember,
   newNote,
-  newNotification,
   secondPage,
 } from './stranger-fixtures.ts'
-import type { InputOf, Place, RoutedName } from './stranger-world.ts'
-
-/** The walk fails for an operation without a recipe. */
-type Recipes = { [N in RoutedName]?: (place: Place) => InputOf<N> | Promise<InputOf<N>> }
+import { houseRecipes } from './stranger-house-recipes.ts'
+import type { Place, Recipes } from './stranger-world.ts'
 
 /** The id of something made and thrown away. */
 async function trashed(
@@ -34,63 +30,8 @@ async function trashed(
   return { id }
 }
 
-const idOf = async (made: Promise<{ id: string }>) => ({ id: (await made).id })
-
 export const recipes: Recipes = {
-  'organization.create': () => ({ name: 'New place', country: 'DE', currency: 'EUR' }),
-  'organization.get': () => ({}),
-  'organization.update': () => ({ legalName: 'Another name', timeZone: 'Europe/Vienna' }),
-
-  'member.list': (place) => secondPage(place, 'member.list', {}),
-  'member.update': async (place) => ({
-    id: (await newMember(place)).personId,
-    role: 'viewer',
-    visibility: 'own',
-  }),
-  'member.remove': async (place) => ({
-    id: (await newMember(place)).personId,
-    handOverTo: (await newMember(place)).personId,
-  }),
-  'member.leave': async (place) => ({ handOverTo: (await newMember(place)).personId }),
-
-  'invitation.list': async (place) => {
-    await newInvitation(place)
-    await newInvitation(place)
-    return secondPage(place, 'invitation.list', { status: 'open' })
-  },
-  'invitation.create': () => ({ email: newEmail(), role: 'member', visibility: 'own' }),
-  'invitation.revoke': (place) => idOf(newInvitation(place)),
-  'invitation.renew': (place) => idOf(newInvitation(place)),
-
-  'profile.get': () => ({}),
-  'profile.update': () => ({ name: 'New name', locale: 'de-DE' }),
-
-  'audit.list': async (place) => {
-    const { id } = await newClient(place)
-    await place.perform('client.update', { id, jobTitle: 'Another' })
-    return secondPage(place, 'audit.list', { subjectId: id, actorId: place.owner.personId })
-  },
-  'audit.subjects': async (place) => {
-    const clientId = (await newClient(place)).id
-    return { ids: [(await newNote(place, { clientId })).id, (await newAlert(place)).id] }
-  },
-  'access.list': async (place) => {
-    const { id } = await newClient(place)
-    await place.perform('client.get', { id })
-    await place.perform('client.get', { id }, place.partner)
-    await place.world.usage.flush()
-    return secondPage(place, 'access.list', { subjectId: id })
-  },
-  'usage.summary': async (place) => {
-    await newClient(place)
-    await place.world.usage.flush()
-    return {}
-  },
-  'outbox.list': async (place) => {
-    await newInvitation(place)
-    await newInvitation(place)
-    return secondPage(place, 'outbox.list', {})
-  },
+  ...houseRecipes,
 
   'client.list': async (place) => {
     const companyId = (await newCompany(place)).id
@@ -112,14 +53,6 @@ export const recipes: Recipes = {
     ownerId: place.partner.personId,
   }),
   'client.delete': (place) => idOf(newClient(place)),
-  'company.tags': async (place) => {
-    await newCompany(place)
-    return {}
-  },
-  'activity.summary': async (place) => {
-    await newNote(place)
-    return {}
-  },
   'client.restore': (place) => trashed(place, 'client', newClient(place)),
 
   'client.tags': async (place) => {
@@ -139,6 +72,31 @@ export const recipes: Recipes = {
     return { q: 'record' }
   },
 
+  'client.duplicates': async (place) => {
+    const { id, email } = await newClient(place)
+    await newClient(place, { email })
+    return { id }
+  },
+  'client.merge': async (place) => ({
+    id: (await newClient(place)).id,
+    otherId: (await newClient(place)).id,
+  }),
+  'client.unmerge': async (place) => {
+    const [id, otherId] = [(await newClient(place)).id, (await newClient(place)).id]
+    await place.perform('client.merge', { id, otherId })
+    return { id, otherId }
+  },
+  'duplicate.list': async (place) => {
+    for (const { email } of [await newClient(place), await newClient(place)])
+      await newClient(place, { email })
+    return secondPage(place, 'duplicate.list', {})
+  },
+  'trash.list': async (place) => {
+    await trashed(place, 'client', newClient(place))
+    await trashed(place, 'note', newNote(place))
+    return secondPage(place, 'trash.list', {})
+  },
+
   'company.list': async (place) => {
     await newCompany(place)
     await newCompany(place)
@@ -155,6 +113,14 @@ export const recipes: Recipes = {
   'company.delete': (place) => idOf(newCompany(place)),
   'company.restore': (place) => trashed(place, 'company', newCompany(place)),
 
+  'company.tags': async (place) => {
+    await newCompany(place)
+    return {}
+  },
+  'activity.summary': async (place) => {
+    await newNote(place)
+    return {}
+  },
   'company.timeline': async (place) => {
     const { id } = await newCompany(place)
     await newNote(place, { companyId: id })
@@ -217,6 +183,11 @@ export const recipes: Recipes = {
     values: { 'E-mail': newEmail() },
   }),
   'import.refusals': (place) => idOf(newImport(place)),
+  'export.create': async (place) => ({
+    kind: 'client',
+    filter: { companyId: (await newCompany(place)).id, ownerId: [place.partner.personId] },
+  }),
+  'export.get': (place) => idOf(place.perform('export.create', { kind: 'client' })),
 
   'alert.list': async (place) => {
     const companyId = (await newCompany(place)).id
@@ -249,15 +220,4 @@ export const recipes: Recipes = {
     return { id }
   },
   'alert.snooze': async (place) => ({ id: (await newAlert(place)).id, until: farAway }),
-
-  'notification.list': async (place) => {
-    await newNotification(place)
-    await newNotification(place)
-    return secondPage(place, 'notification.list', {})
-  },
-  'notification.read': (place) => idOf(newNotification(place)),
-  'notification.read_all': async (place) => {
-    await newNotification(place)
-    return {}
-  },
 }

@@ -7,6 +7,9 @@ const reading: Record<string, Role> = {
   usage: 'admin',
   outbox: 'admin',
   invitation: 'admin',
+  import: 'member',
+  export: 'member',
+  trash: 'member',
 }
 
 const writing: Record<string, Role> = {

@@ -23,6 +23,9 @@ export interface Place {
   perform<N extends Operation['name']>(name: N, input: InputOf<N>, as?: TestPerson): Promise<OutputOf<N>>
 }
 
+/** For each operation with a route how its input is made; one without does not get past the compiler. */
+export type Recipes = { [N in RoutedName]: (place: Place) => InputOf<N> | Promise<InputOf<N>> }
+
 /** Table by table, the rows of an organization as text. */
 export type Rows = Map<string, Set<string>>
 

@@ -1,0 +1,77 @@
+/** Recipes for the organization itself, its people, and what is told of both. */
+import {
+  idOf,
+  newAlert,
+  newClient,
+  newEmail,
+  newInvitation,
+  newMember,
+  newNotification,
+  secondPage,
+} from './stranger-fixtures.ts'
+import type { Recipes } from './stranger-world.ts'
+
+export const houseRecipes = {
+  'organization.create': () => ({ name: 'New place', country: 'DE', currency: 'EUR' }),
+  'organization.get': () => ({}),
+  'organization.update': () => ({ legalName: 'Another name', timeZone: 'Europe/Vienna' }),
+
+  'member.list': (place) => secondPage(place, 'member.list', {}),
+  'member.update': async (place) => ({
+    id: (await newMember(place)).personId,
+    role: 'viewer',
+    visibility: 'own',
+  }),
+  'member.remove': async (place) => ({
+    id: (await newMember(place)).personId,
+    handOverTo: (await newMember(place)).personId,
+  }),
+  'member.leave': async (place) => ({ handOverTo: (await newMember(place)).personId }),
+
+  'invitation.list': async (place) => {
+    await newInvitation(place)
+    await newInvitation(place)
+    return secondPage(place, 'invitation.list', { status: 'open' })
+  },
+  'invitation.create': () => ({ email: newEmail(), role: 'member', visibility: 'own' }),
+  'invitation.revoke': (place) => idOf(newInvitation(place)),
+  'invitation.renew': (place) => idOf(newInvitation(place)),
+
+  'profile.get': () => ({}),
+  'profile.update': () => ({ name: 'New name', locale: 'de-DE' }),
+
+  'audit.list': async (place) => {
+    const { id } = await newClient(place)
+    await place.perform('client.update', { id, jobTitle: 'Another' })
+    return secondPage(place, 'audit.list', { subjectId: id, actorId: place.owner.personId })
+  },
+  'audit.subjects': async (place) => ({ ids: [(await newClient(place)).id, (await newAlert(place)).id] }),
+  'access.list': async (place) => {
+    const { id } = await newClient(place)
+    await place.perform('client.get', { id })
+    await place.perform('client.get', { id }, place.partner)
+    await place.world.usage.flush()
+    return secondPage(place, 'access.list', { subjectId: id })
+  },
+  'usage.summary': async (place) => {
+    await newClient(place)
+    await place.world.usage.flush()
+    return {}
+  },
+  'outbox.list': async (place) => {
+    await newInvitation(place)
+    await newInvitation(place)
+    return secondPage(place, 'outbox.list', {})
+  },
+
+  'notification.list': async (place) => {
+    await newNotification(place)
+    await newNotification(place)
+    return secondPage(place, 'notification.list', {})
+  },
+  'notification.read': (place) => idOf(newNotification(place)),
+  'notification.read_all': async (place) => {
+    await newNotification(place)
+    return {}
+  },
+} satisfies Partial<Recipes>
