@@ -145,7 +145,7 @@ const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/organization', ['organization']],
   ['/profile', ['profile', 'member', 'organization']],
   ['/trash', ['client', 'company', 'note', 'alert', 'trash']],
-  ['/files', ['file']],
+  ['/files', ['file', 'note', 'client', 'company']],
 ]
 
 function isShown(route: unknown, kind: string) {

@@ -120,7 +120,11 @@ export async function renewSession() {
   return queryClient.fetchQuery(sessionQuery)
 }
 
+/** What has to be done while one may still do it, such as sending what waits on this device. */
+export const beforeSignOut = new Set<() => Promise<unknown>>()
+
 export async function signOut() {
+  await Promise.all([...beforeSignOut].map((farewell) => farewell()))
   await auth('POST /auth/sign-out', {})
   forgetRecent()
   // A full load leaves nothing of this person in memory.
