@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { openPool } from '#src/core/db.ts'
-import { enqueuer, openBoss } from '#src/core/jobs.ts'
+import { enqueuer, openBoss, reclaimJobs } from '#src/core/jobs.ts'
 import { createRun, type Run } from '#src/core/run.ts'
 import { openUsage } from '#src/core/usage.ts'
 import { clientAddress } from '#src/entrances/client-address.ts'
@@ -61,6 +61,8 @@ export async function openHouse(
   await checkRole(pool)
   const boss = openBoss(urls.app)
   await boss.start()
+  // A database of our own is held by one server alone, so what is marked as being worked on belongs to one that died.
+  if (!env.databaseUrl) await reclaimJobs(pool, boss)
   const usage = openUsage(pool)
   const run = createRun({ pool, find: findOperation, enqueue: enqueuer(boss), count: usage.count })
   const identityPool = openIdentityPool(urls.auth)

@@ -6,19 +6,23 @@ import { ringAlerts } from '#src/alerts/ring.ts'
 import * as audit from '#src/audit/operations.ts'
 import { listSubjects } from '#src/audit/subjects.ts'
 import * as duplicates from '#src/clients/duplicates.ts'
+import { exportClientRows } from '#src/clients/export.ts'
 import * as merges from '#src/clients/merge.ts'
 import * as clients from '#src/clients/operations.ts'
 import { listClientTags } from '#src/clients/tags.ts'
+import { exportCompanyRows } from '#src/companies/export.ts'
 import * as companies from '#src/companies/operations.ts'
+import { listCompanyTags } from '#src/companies/tags.ts'
 import type { Schedule } from '#src/core/jobs.ts'
 import type { Jobs } from '#src/core/operation.ts'
-import { listCompanyTags } from '#src/companies/tags.ts'
 import * as files from '#src/files/operations.ts'
 import * as filePurge from '#src/files/purge.ts'
 import * as uploads from '#src/files/upload.ts'
 import { applyChunk } from '#src/imports/apply.ts'
 import { checkChunk } from '#src/imports/check.ts'
 import * as importCreate from '#src/imports/create.ts'
+import * as exports from '#src/imports/export.ts'
+import * as exportWrite from '#src/imports/export-write.ts'
 import * as imports from '#src/imports/operations.ts'
 import * as importRefused from '#src/imports/refused.ts'
 import { revertChunk } from '#src/imports/revert.ts'
@@ -36,11 +40,11 @@ import * as outbox from '#src/outbox/deliver.ts'
 import { listOutbox } from '#src/outbox/operations.ts'
 import * as people from '#src/people/operations.ts'
 import { searchAll } from '#src/search/operations.ts'
+import { summarizeActivity } from '#src/timeline/activity.ts'
 import * as timelines from '#src/timeline/operations.ts'
 import * as trash from '#src/trash/operations.ts'
 import * as trashPurge from '#src/trash/purge.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
-import { summarizeActivity } from '#src/timeline/activity.ts'
 
 export const operations = [
   organizations.createOrganization,
@@ -116,6 +120,15 @@ export const operations = [
   trashPurge.purgeBatch,
   summarizeActivity,
 
+  exports.createExport,
+  exports.getExport,
+  exportClientRows,
+  exportCompanyRows,
+  exportWrite.writeExport,
+  exportWrite.beginExport,
+  exportWrite.progressExport,
+  exportWrite.finishExport,
+
   importCreate.createImport,
   importCreate.findImportFile,
   importCreate.beginImport,
@@ -172,6 +185,12 @@ declare module '#src/core/operation.ts' {
     'file.begin': typeof uploads.beginFile
     'file.keep': typeof uploads.keepFile
     'file.drop': typeof uploads.dropFile
+    'export.write': typeof exportWrite.writeExport
+    'export.begin': typeof exportWrite.beginExport
+    'export.progress': typeof exportWrite.progressExport
+    'export.finish': typeof exportWrite.finishExport
+    'client.export_rows': typeof exportClientRows
+    'company.export_rows': typeof exportCompanyRows
     'import.find_file': typeof importCreate.findImportFile
     'import.begin': typeof importCreate.beginImport
     'import.work': typeof importWork.workOnImport
@@ -190,6 +209,7 @@ declare module '#src/core/operation.ts' {
     'file.forget': typeof filePurge.forgetFiles
   }
   interface Jobs {
+    'export.write': true
     'import.work': true
     'outbox.deliver': true
   }
@@ -206,6 +226,7 @@ export function findOperation(name: string) {
 
 /** Operations that `later()` may leave for a worker. The compiler keeps this list and `Jobs` equal. */
 const queued: Record<keyof Jobs, true> = {
+  'export.write': true,
   'import.work': true,
   'outbox.deliver': true,
 }

@@ -13,7 +13,6 @@ create table exports (
   sort text not null,
   columns text[] not null,
   rows integer not null default 0,
-  total integer,
   file_id uuid,
   problem text,
   created_at timestamptz(3) not null default now(),

@@ -38,17 +38,24 @@ import {
   NewClient,
 } from './schema.ts'
 
-const sorts: Record<string, SortBy> = {
+export const clientListSorts: Record<string, SortBy> = {
   name: { expression: 'c.name', type: 'text' },
   createdAt: { expression: 'c.created_at', type: 'timestamptz' },
   updatedAt: { expression: 'c.updated_at', type: 'timestamptz' },
   lastContactAt: { expression: `coalesce(c.last_contact_at, '-infinity')`, type: 'timestamptz' },
 }
 
-/** The conditions of a client list. Search and tags go through definer functions, which see the same rows (0004-search.sql). */
-export function clientConditions(organization: string, filter: z.output<typeof ClientFilter>): Part[] {
+/**
+ * The conditions of a client list. Search and tags go through definer functions, which see the same rows
+ * (0004-search.sql); at most so many are searched for.
+ */
+export function clientConditions(
+  organization: string,
+  filter: z.output<typeof ClientFilter>,
+  most = 1000,
+): Part[] {
   const where = [part`c.org_id = ${organization}`, part`c.deleted_at is null`]
-  if (filter.search) where.push(part`c.id = any(array(select clients_found(${filter.search}, 1000)))`)
+  if (filter.search) where.push(part`c.id = any(array(select clients_found(${filter.search}, ${most})))`)
   if (filter.status?.length) where.push(part`c.status = any(${filter.status})`)
   if (filter.tag?.length) where.push(part`c.id in (select clients_tagged(${filter.tag}))`)
   if (filter.ownerId?.length) where.push(part`c.owner_id = any(${filter.ownerId})`)
@@ -77,7 +84,7 @@ export const listClients = operation({
       sql,
       {
         scope: `client.list ${organization}`,
-        sorts,
+        sorts: clientListSorts,
         select: part`${clientColumns}, ${nextAlert}`,
         from: clientTables,
         countFrom: part`clients c`,

@@ -32,16 +32,20 @@ import {
   NewCompany,
 } from './schema.ts'
 
-const sorts: Record<string, SortBy> = {
+export const companyListSorts: Record<string, SortBy> = {
   name: { expression: 'co.name', type: 'text' },
   createdAt: { expression: 'co.created_at', type: 'timestamptz' },
   updatedAt: { expression: 'co.updated_at', type: 'timestamptz' },
 }
 
 /** The conditions of a company list. Search and tags go through definer functions, which see the same rows. */
-export function companyConditions(organization: string, filter: z.output<typeof CompanyFilter>): Part[] {
+export function companyConditions(
+  organization: string,
+  filter: z.output<typeof CompanyFilter>,
+  most = 1000,
+): Part[] {
   const where = [part`co.org_id = ${organization}`, part`co.deleted_at is null`]
-  if (filter.search) where.push(part`co.id = any(array(select companies_found(${filter.search}, 1000)))`)
+  if (filter.search) where.push(part`co.id = any(array(select companies_found(${filter.search}, ${most})))`)
   if (filter.tag?.length) where.push(part`co.id = any(array(select companies_tagged(${filter.tag})))`)
   if (filter.ownerId?.length) where.push(part`co.owner_id = any(${filter.ownerId})`)
   return where
@@ -62,7 +66,7 @@ export const listCompanies = operation({
       sql,
       {
         scope: `company.list ${organization}`,
-        sorts,
+        sorts: companyListSorts,
         select: companyColumns,
         from: companyTables,
         countFrom: part`companies co`,

@@ -52,9 +52,25 @@ export function openBoss(connectionString: string): PgBoss {
     createSchema: false,
     schedule: false,
     useListenNotify: true,
+    // How soon it is noticed that a worker died: with the heartbeat of the queues within twenty seconds.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
   })
   boss.on('error', (error) => log('warn', 'jobs.fault', describeFault(error)))
   return boss
+}
+
+/**
+ * Takes up again what a process that is gone was doing, without waiting for its heartbeat to run out: only for whoever
+ * knows that no other server works on this database.
+ */
+export async function reclaimJobs(pool: pg.Pool, boss: PgBoss): Promise<void> {
+  const { rowCount } = await pool.query(
+    `update ${jobsSchema}.job set heartbeat_on = '-infinity' where state = 'active' and heartbeat_seconds is not null`,
+  )
+  if (!rowCount) return
+  await pool.query(`update ${jobsSchema}.queue set monitor_claim_on = null`)
+  await boss.supervise()
 }
 
 export function enqueuer(boss: PgBoss): Enqueue {

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { notFound } from '#src/core/errors.ts'
 import { IdOut } from '#src/core/field-schema.ts'
 import { claimKey, fingerprint, finishKey } from '#src/core/idempotency.ts'
-import { operation } from '#src/core/operation.ts'
+import { type Actor, operation } from '#src/core/operation.ts'
+import { may } from '#src/core/permissions.ts'
 import { newId, organizationOf } from '#src/core/record.ts'
 import { newStorageKey } from '#src/services/storage.ts'
 import { FileId, Uploaded } from './schema.ts'
@@ -76,18 +77,26 @@ export const dropFile = operation({
   },
 })
 
+const FoundFile = z.object({ name: z.string(), size: z.int(), type: z.string(), storageKey: z.string() })
+
 export const getFile = operation({
   name: 'file.get',
   summary: 'Find a file to download',
   kind: 'read',
   permission: 'files.read',
   input: FileId,
-  output: z.object({ name: z.string(), size: z.int(), type: z.string(), storageKey: z.string() }),
+  output: FoundFile,
   async run({ sql, actor }, { id }) {
-    const [file] = await sql<{ name: string; size: number; type: string; storageKey: string }>`
-      select name, size, type, storage_key from files
-      where org_id = ${organizationOf(actor)} and id = ${id} and stored_at is not null and deleted_at is null`
-    if (!file) throw notFound()
+    const [file] = await sql<z.output<typeof FoundFile> & { holdsAll: boolean | null }>`
+      select f.name, f.size, f.type, f.storage_key,
+        (select e.sees_all from exports e where e.org_id = f.org_id and e.file_id = f.id) as holds_all
+      from files f
+      where f.org_id = ${organizationOf(actor)} and f.id = ${id} and f.stored_at is not null and f.deleted_at is null`
+    if (!file || !mayStillHave(actor, file.holdsAll)) throw notFound()
     return file
   },
 })
+
+/** An export is for who may export, and sees as much as when it was made. */
+const mayStillHave = ({ role, visibility }: Actor, holdsAll: boolean | null) =>
+  holdsAll === null || (role !== null && may(role, 'exports') && (visibility === 'all' || !holdsAll))

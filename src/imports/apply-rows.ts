@@ -8,7 +8,7 @@ import { type Change, keepChanges } from './changes.ts'
 import { type ImportKind, kinds, referenceTo } from './kinds.ts'
 import { mergeRow, type RecordState } from './merge.ts'
 import type { ImportRecord, Outcome } from './record.ts'
-import { importedNotes, newState, noteMark } from './states.ts'
+import { importedNotes, newState, noteMark, saidToMatch } from './states.ts'
 
 export interface CheckedRow {
   row: number
@@ -73,7 +73,12 @@ export async function applyRows(sql: Sql, facts: Facts, rows: readonly CheckedRo
     let target = verdict === 'matched' && record.matched === 'update' ? working.get(recordId) : undefined
     let adds = true
     if (target) {
-      const { after, changed } = mergeRow(kind.fields, target.state, values, record.country)
+      const { after, changed } = mergeRow(
+        kind.fields,
+        target.state,
+        saidToMatch(record, values),
+        record.country,
+      )
       target.state = after
       adds = changed.length > 0
     } else if (verdict === 'matched' && record.matched === 'update') {

@@ -10,7 +10,7 @@ import { mergeRow } from './merge.ts'
 import { type FindMember, memberFinder } from './people.ts'
 import { type ReadRow, rowReader } from './read-row.ts'
 import type { ImportRecord, Tally } from './record.ts'
-import { newState, noteMark, statesOf, type TargetState, withCompany } from './states.ts'
+import { newState, noteMark, saidToMatch, statesOf, type TargetState, withCompany } from './states.ts'
 import { noteTarget } from './targets.ts'
 
 export interface StagedRow {
@@ -160,7 +160,7 @@ export async function checkRows(
     const { after, changed } = mergeRow(
       kinds[record.kind].fields,
       before,
-      withCompany(record.kind, read.values, company),
+      withCompany(record.kind, saidToMatch(record, read.values), company),
       record.country,
     )
     const mark = note && noteMark(note)

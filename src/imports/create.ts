@@ -69,8 +69,8 @@ export const beginImport = operation({
     const begun = await sql`
       insert into imports (org_id, id, kind, status, person_id, file_id, file_name, file_size, detected, country, problem,
         finished_at)
-      select ${organization}, ${id}, ${kind}, ${problem === undefined ? 'reading' : 'failed'}, ${actor.personId}, f.id,
-        f.name, f.size, ${detected ? JSON.stringify(detected) : null}::jsonb, o.country, ${problem ?? null},
+      select ${organization}, ${id}, ${kind}, ${problem === undefined ? 'reading' : 'failed'}, ${actor.personId},
+        case when ${problem ?? null}::text is null then f.id end, f.name, f.size, ${detected ? JSON.stringify(detected) : null}::jsonb, o.country, ${problem ?? null},
         case when ${problem ?? null}::text is null then null else now() end
       from files f join organizations o on o.id = f.org_id
       where f.org_id = ${organization} and f.id = ${fileId} and f.stored_at is not null and f.deleted_at is null

@@ -179,6 +179,6 @@ export const middleNameHeadings = words(
 
 /** Bookkeeping of other programs, which says nothing to a person. */
 export const uselessHeading = (said: string) =>
-  /(?:^| )(?:label|type|photo)$|^(?:record id|phonetic .*|yomi .*|priority|sensitivity|initials yomi|.* associated company id|associated company id.*|marketing contact status)$/.test(
+  /(?:^| )(?:label|type|photo)$|^(?:record id|phonetic .*|yomi .*|priority|sensitivity|initials yomi|.* associated company id|associated company id.*|marketing contact status|row in the file|why it was refused)$/.test(
     said,
   )

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { openWorld, type TestPerson, type World } from '#db/test-world.ts'
+import { setLogLevel } from '#src/core/log.ts'
 import { fileStorage, folderStorage, setStorage } from '#src/services/storage.ts'
 import type { Import, ImportChange } from './schema.ts'
 
@@ -15,6 +16,7 @@ export interface Choices extends Omit<z.input<typeof ImportChange>, 'id'> {
 
 /** A test world with a folder for files. */
 export async function openImportWorld() {
+  setLogLevel('silent')
   const world = await openWorld()
   const folder = mkdtempSync(join(tmpdir(), 'upcrm-imports-'))
   setStorage(folderStorage(folder))
@@ -44,6 +46,13 @@ function importing(world: World) {
     const digest = createHash('sha256').update(bytes).digest('base64url')
     await world.perform(person, 'file.keep', { id, name, size, type: 'text/csv', digest })
     return id
+  }
+
+  async function download(person: TestPerson, fileId: string): Promise<Buffer> {
+    const { storageKey } = await world.perform(person, 'file.get', { id: fileId })
+    const chunks: Uint8Array[] = []
+    for await (const chunk of fileStorage().read(storageKey)) chunks.push(chunk)
+    return Buffer.concat(chunks)
   }
 
   /** Uploads and checks a file. */
@@ -93,5 +102,5 @@ function importing(world: World) {
     return { clients: await read('clients'), companies: await read('companies'), notes: await read('notes') }
   }
 
-  return { upload, prepare, bring, undo, snapshot }
+  return { upload, download, prepare, bring, undo, snapshot }
 }

@@ -113,10 +113,11 @@ function mappingOf(
   const columns = detected?.columns ?? []
   const whole = Array.isArray(said)
     ? (said as Mapping)
-    : columns.map((name, index) => {
-        const target = (said as Record<string, string | null>)[name]
-        return target === undefined ? ((mapping ?? guess)?.[index] ?? null) : target
-      })
+    : columns.map((name, index) =>
+        Object.hasOwn(said, name)
+          ? ((said as Record<string, string | null>)[name] ?? null)
+          : ((mapping ?? guess)?.[index] ?? null),
+      )
   const unknown = Array.isArray(said) ? [] : Object.keys(said).filter((name) => !columns.includes(name))
   if (unknown.length > 0)
     throw invalidFields(
@@ -183,7 +184,7 @@ export const cancelImport = operation({
       if (!['reading', 'checking', 'ready', 'waiting', 'running'].includes(record.status))
         throw settled(record)
       await sql`
-        update imports set status = 'cancelled', run_requested = false, finished_at = now(), version = version + 1,
+        update imports set status = 'cancelled', run_requested = false, file_id = null, finished_at = now(), version = version + 1,
           updated_at = now(), outcome = ${keptOutcome(record)}::jsonb
         where org_id = ${organization} and id = ${id}`
       touched('import', id)

@@ -120,7 +120,9 @@ function withValues(
   const leftOut = leaveOut ?? staged.leftOut
   if (Object.keys(values).length === 0) return { ...staged, leftOut }
   const before = JSON.parse(staged.cells) as string[]
-  const cells = columns.map((name, index) => values[name] ?? before[index] ?? '')
+  const cells = columns.map(
+    (name, index) => (Object.hasOwn(values, name) ? values[name] : before[index]) ?? '',
+  )
   return { ...staged, cells: JSON.stringify(cells), problem: null, leftOut }
 }
 

@@ -66,8 +66,9 @@ export const finishReading = operation({
     const { status, kind } = await lockImport(sql, actor, id)
     if (status !== 'reading') return null
     const guess = guessMapping(kinds[kind].fields, columns)
+    // Its rows are here now; the file itself goes with the next purge of what hangs on nothing.
     await sql`
-      update imports set columns = ${JSON.stringify(columns)}::jsonb, guess = ${JSON.stringify(guess)}::jsonb
+      update imports set file_id = null, columns = ${JSON.stringify(columns)}::jsonb, guess = ${JSON.stringify(guess)}::jsonb
       where org_id = ${organization} and id = ${id}`
     await beginCheck(sql, organization, id)
     return null

@@ -4,6 +4,7 @@ import { initialValues, readMany } from '#src/core/bulk.ts'
 import { raw, type Sql } from '#src/core/db.ts'
 import { type ImportKind, kinds, referenceTo } from './kinds.ts'
 import type { RecordState } from './merge.ts'
+import type { ImportRecord } from './record.ts'
 
 export interface TargetState extends RecordState {
   /** Marks of the imported notes it has, so that the same one is not left twice. */
@@ -29,6 +30,17 @@ export const newState = (
 export function withCompany(kind: ImportKind, values: Record<string, unknown>, company: string | null) {
   const field = referenceTo(kinds[kind].fields, 'company')
   return field && company ? { ...values, [field]: company } : values
+}
+
+/** What a row says to a record that is there: first and last name only if the file tells them apart itself. */
+export function saidToMatch(
+  { mapping, guess }: Pick<ImportRecord, 'mapping' | 'guess'>,
+  values: Record<string, unknown>,
+) {
+  const targets = mapping ?? guess ?? []
+  if (targets.includes('firstName') || targets.includes('lastName')) return values
+  const { firstName: _, lastName: __, ...others } = values
+  return others
 }
 
 /** The marks of imported notes by record. */

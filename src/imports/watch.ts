@@ -48,7 +48,7 @@ async function endWith(sql: Sql, organization: string, record: ImportRecord, pro
   const settled = undoing ? sum : { ...sum, refused: sum.refused + (tally?.refused ?? 0) }
   await sql`
     update imports set status = ${undoing ? 'done' : 'failed'}, problem = ${problem}, outcome = ${JSON.stringify(settled)}::jsonb,
-      run_requested = false, finished_at = coalesce(finished_at, now()), updated_at = now(), version = version + 1
+      run_requested = false, file_id = null, finished_at = coalesce(finished_at, now()), updated_at = now(), version = version + 1
     where org_id = ${organization} and id = ${id}`
   await tellChanges(sql, [{ kind: 'import', id }])
 }

@@ -1,0 +1,144 @@
+/** The job behind an export: pages of the list flow into a file, so that memory holds one page whatever their number. */
+import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { tellChanges } from '#src/core/audit.ts'
+import { Refusal } from '#src/core/errors.ts'
+import { type Call, operation } from '#src/core/operation.ts'
+import { organizationOf } from '#src/core/record.ts'
+import { fileStorage } from '#src/services/storage.ts'
+import { ExportId, exportKinds } from './export-schema.ts'
+import { kinds } from './kinds.ts'
+import { exportCells, exportColumns } from './write-cells.ts'
+import { csvRow, csvStart } from './write-csv.ts'
+
+export const writeExport = operation({
+  name: 'export.write',
+  summary: 'Write an export into its file',
+  kind: 'reach',
+  permission: 'exports',
+  input: ExportId,
+  output: z.null(),
+  async run({ call }, { id }) {
+    const wanted = await call('export.begin', { id })
+    if (!wanted) return null
+    try {
+      const { fileId, rows } = await writeFile(call, id, wanted)
+      await call('export.finish', { id, fileId, rows })
+    } catch (error) {
+      if (!(error instanceof Refusal) || (error.status === 503 && error.code !== 'no_room')) throw error
+      await call('export.finish', { id, problem: error.message })
+    }
+    return null
+  },
+})
+
+const Wanted = z.object({
+  kind: z.enum(exportKinds),
+  filter: z.record(z.string(), z.unknown()),
+  sort: z.string(),
+  columns: z.array(z.string()),
+})
+
+async function writeFile(
+  call: Call,
+  id: string,
+  { kind, filter, sort, columns: names }: z.output<typeof Wanted>,
+): Promise<{ fileId: string; rows: number }> {
+  const fields = Object.fromEntries(names.map((name) => [name, kinds[kind].fields[name]!]))
+  const columns = exportColumns(fields)
+  const begun = await call('file.begin', {})
+  const digest = createHash('sha256')
+  let rows = 0
+  async function* text() {
+    yield csvStart + csvRow(columns.map(({ heading }) => heading))
+    for (let cursor: string | null = null; ; ) {
+      const input = { filter, sort, ...(cursor ? { cursor } : {}) } as never
+      const page: {
+        items: { values: Record<string, unknown>; references: Record<string, string | null> }[]
+        nextCursor: string | null
+      } = await call(kind === 'client' ? 'client.export_rows' : 'company.export_rows', input)
+      rows += page.items.length
+      yield page.items
+        .map(({ values, references }) => csvRow(exportCells(columns, fields, values, references)))
+        .join('')
+      await call('export.progress', { id, rows })
+      cursor = page.nextCursor
+      if (!cursor) return
+    }
+  }
+  async function* bytes() {
+    for await (const piece of text()) {
+      const chunk = Buffer.from(piece)
+      digest.update(chunk)
+      yield chunk
+    }
+  }
+  try {
+    const size = await fileStorage().write(begun.storageKey, bytes())
+    const name = kind === 'client' ? 'clients.csv' : 'companies.csv'
+    await call('file.keep', {
+      id: begun.id,
+      name,
+      size,
+      type: 'text/csv',
+      digest: digest.digest('base64url'),
+    })
+  } catch (error) {
+    await fileStorage().remove(begun.storageKey)
+    await call('file.drop', { id: begun.id })
+    throw error
+  }
+  return { fileId: begun.id, rows }
+}
+
+export const beginExport = operation({
+  name: 'export.begin',
+  summary: 'Say what an export is to hold, if it is still to be written',
+  kind: 'read',
+  permission: 'exports',
+  input: ExportId,
+  output: Wanted.nullable(),
+  async run({ sql, actor }, { id }) {
+    const [row] = await sql<z.output<typeof Wanted>>`
+      select kind, filter, sort, columns from exports
+      where org_id = ${organizationOf(actor)} and id = ${id} and status = 'writing'`
+    return row ?? null
+  },
+})
+
+export const progressExport = operation({
+  name: 'export.progress',
+  summary: 'Say how far an export is',
+  kind: 'write',
+  permission: 'exports',
+  input: z.strictObject({ id: z.uuid(), rows: z.int() }),
+  output: z.null(),
+  async run({ sql, actor }, { id, rows }) {
+    await sql`update exports set rows = ${rows} where org_id = ${organizationOf(actor)} and id = ${id}`
+    await tellChanges(sql, [{ kind: 'export', id }])
+    return null
+  },
+})
+
+export const finishExport = operation({
+  name: 'export.finish',
+  summary: 'Give an export its file, or say why it has none',
+  kind: 'write',
+  permission: 'exports',
+  input: z.strictObject({
+    id: z.uuid(),
+    fileId: z.uuid().optional(),
+    rows: z.int().default(0),
+    problem: z.string().optional(),
+  }),
+  output: z.null(),
+  async run({ sql, actor }, { id, fileId, rows, problem }) {
+    await sql`
+      update exports set status = ${fileId ? 'done' : 'failed'}, file_id = ${fileId ?? null}, rows = ${rows},
+        problem = ${problem ?? null}, finished_at = now(), version = version + 1
+      where org_id = ${organizationOf(actor)} and id = ${id} and status = 'writing'`
+    await tellChanges(sql, [{ kind: 'export', id }])
+    return null
+  },
+})
