@@ -32,6 +32,7 @@ import * as importWatch from '#src/imports/watch.ts'
 import * as importWork from '#src/imports/work.ts'
 import * as notes from '#src/notes/operations.ts'
 import * as notifications from '#src/notifications/operations.ts'
+import * as keys from '#src/keys/operations.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
 import * as invitations from '#src/organizations/invitations.ts'
 import * as members from '#src/organizations/members.ts'
@@ -59,6 +60,9 @@ export const operations = [
   invitations.revokeInvitation,
   invitations.renewInvitation,
   acceptInvitation,
+  keys.listApiKeys,
+  keys.createApiKey,
+  keys.revokeApiKey,
   people.getProfile,
   people.updateProfile,
 
@@ -83,7 +87,6 @@ export const operations = [
   duplicates.listDuplicates,
   merges.mergeClients,
   merges.unmergeClients,
-  listClientTags,
   searchAll,
 
   companies.listCompanies,
@@ -92,11 +95,11 @@ export const operations = [
   companies.updateCompany,
   companies.deleteCompany,
   companies.restoreCompany,
+  listCompanyTags,
 
   notes.listNotes,
   notes.getNote,
   notes.createNote,
-  listCompanyTags,
   notes.updateNote,
   notes.deleteNote,
   notes.restoreNote,
@@ -114,11 +117,11 @@ export const operations = [
 
   timelines.clientTimeline,
   timelines.companyTimeline,
+  summarizeActivity,
 
   trash.listTrash,
   trashPurge.purgeTrash,
   trashPurge.purgeBatch,
-  summarizeActivity,
 
   exports.createExport,
   exports.getExport,
