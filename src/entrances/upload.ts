@@ -7,7 +7,7 @@ import type { HonoRequest } from 'hono'
 import { invalid, Refusal } from '#src/core/errors.ts'
 import { cleanFileName } from '#src/files/file-name.ts'
 import { headSize, typeOfFile } from '#src/files/file-type.ts'
-import { fileLimit } from '#src/files/schema.ts'
+import { fileLimit } from '#src/files/limits.ts'
 import type { Bytes } from '#src/services/storage.ts'
 
 export interface Received {

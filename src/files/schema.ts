@@ -3,9 +3,6 @@ import { z } from 'zod'
 import { Id, IdOut, Moment } from '#src/core/field-schema.ts'
 import { listInput, pageOf } from '#src/core/list-schema.ts'
 
-/** 100 MB. */
-export const fileLimit = 100 * 1024 * 1024
-
 export const StoredFile = z
   .object({
     id: IdOut,

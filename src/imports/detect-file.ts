@@ -1,11 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { invalid, type Refusal } from '#src/core/errors.ts'
+import { fileLimit } from '#src/files/limits.ts'
 import type { DetectedFile, Separator } from './imported-file.ts'
 import { cardColumns } from './read-cards.ts'
 import { encodingOfHead, inPieces, textDecoder, utf8Scale } from './text-encoding.ts'
 
-/** 100 MB: beyond it a list is not a list of contacts. */
-export const fileLimit = 100 * 1024 * 1024
 const columnLimit = 200
 export const rowCountLimit = 1_000_000
 const headSize = 256 * 1024

@@ -1,6 +1,9 @@
 /** English, all of it. Each screen keeps its words beside itself and is named here, once. */
+import { alerts } from '#src/alerts/messages.en.ts'
 import { audit } from '#src/audit/messages.en.ts'
 import { clients } from '#src/clients/messages.en.ts'
+import { imports } from '#src/imports/messages.en.ts'
+import { notes } from '#src/notes/messages.en.ts'
 import { settings, team } from '#src/organizations/messages.en.ts'
 import { outbox } from '#src/outbox/messages.en.ts'
 import { profile } from '#src/people/messages.en.ts'
@@ -13,10 +16,13 @@ import { shell } from './shell.en.ts'
 import { ui } from './ui.en.ts'
 
 export const en = {
+  alerts,
   audit,
   clients,
   entrance,
   failure,
+  imports,
+  notes,
   outbox,
   privacy,
   profile,
