@@ -77,8 +77,10 @@ export const listAccess = operation({
       {
         scope: `access.list ${organization}`,
         sorts: { at: { expression: 'l.at', type: 'timestamptz' } },
-        select: part`l.id, l.at, l.operation, l.subject_id, l.person_id, p.name as person_name`,
-        from: part`access_log l left join people p on p.id = l.person_id`,
+        select: part`l.id, l.at, l.operation, l.subject_id, l.person_id,
+          coalesce(p.name, k.name) as person_name`,
+        from: part`access_log l left join people p on p.id = l.person_id
+          left join api_keys k on k.org_id = l.org_id and k.id = l.person_id`,
         where: [part`l.org_id = ${organization}`, part`l.subject_id = ${query.subjectId}`],
         id: 'l.id',
       },

@@ -34,7 +34,7 @@ export const Access = z
   .object({
     id: IdOut,
     at: Moment,
-    person: z.object({ id: IdOut, name: z.string() }).nullable().describe('Null: the system'),
+    person: z.object({ id: IdOut, name: z.string() }).nullable().describe('Or the API key; null: the system'),
     operation: z.string(),
     subjectId: IdOut,
   })

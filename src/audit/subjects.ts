@@ -30,7 +30,9 @@ const lookups = part`
   union all select 'member', p.name, null, null, null
     from memberships r join people p on p.id = r.person_id where r.org_id = o.id and r.person_id = s.id
   union all select 'invitation', r.email, null, null, null
-    from invitations r where r.org_id = o.id and r.id = s.id`
+    from invitations r where r.org_id = o.id and r.id = s.id
+  union all select 'api_key', r.name, null, null, null
+    from api_keys r where r.org_id = o.id and r.id = s.id`
 
 export const listSubjects = operation({
   name: 'audit.subjects',

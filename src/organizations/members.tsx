@@ -81,8 +81,11 @@ function MemberRow({ member, manages, lastOwner, leave }: MemberRowProps) {
       <span className={classes.person}>
         <Avatar name={name} self={self} size={32} />
         <span className={classes.lines}>
-          <span className={classes.name} title={name}>
-            {name} {self && <span className={classes.you}>({t('you')})</span>}
+          <span className={classes.named}>
+            <span className={classes.name} title={name}>
+              {name}
+            </span>
+            {self && <span className={classes.quiet}>({t('you')})</span>}
           </span>
           <span className={classes.email} title={member.email}>
             {member.email}

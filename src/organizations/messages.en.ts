@@ -11,8 +11,8 @@ export const team = {
   roleMeans: {
     viewer: 'Reads everything they can see and changes nothing.',
     member: 'Works with clients, companies, notes and alerts, and imports lists.',
-    admin: 'Also manages members, settings, the audit and the outbox.',
-    owner: 'Also makes and removes owners.',
+    admin: 'All that a member may, and manages members, settings, the audit and the outbox.',
+    owner: 'All that an admin may, and makes and removes owners.',
   },
   visibilities: { all: 'everything', own: 'own only' },
   seesWord: 'Sees {visibility}',

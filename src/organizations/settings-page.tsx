@@ -33,7 +33,9 @@ export function SettingsPage() {
             params={{ slug }}
             search={one === 'general' ? {} : { section: one }}
             className={classes.tab}
-            aria-current={one === open ? 'page' : undefined}
+            activeOptions={{ exact: true, includeSearch: true }}
+            // What the address says otherwise is General, too.
+            {...(one === open && { 'aria-current': 'page' })}
           >
             {t(`sections.${one}`)}
           </Link>

@@ -16,8 +16,8 @@ export const privacy = {
     text: 'The organization that uses UpCRM decides what is stored about its clients and why. The operator runs the machine and stores it on the organization’s behalf.',
     operator: 'Operator of this UpCRM',
     organizations: 'Organizations',
-    noOperator: 'has not named a contact yet. Ask an administrator of your organization.',
-    noOrganization: 'has not named a privacy contact yet. Ask whoever you deal with there, or the operator.',
+    noOperator: 'No contact is named yet. Ask an administrator of your organization.',
+    noOrganization: 'No privacy contact is named yet. Ask whoever you deal with there, or the operator.',
     ofOrganization:
       'Each organization names a contact of its own. It stands on its own privacy page, linked from its settings.',
   },
@@ -52,7 +52,7 @@ export const privacy = {
     },
     usage: {
       title: 'Usage data',
-      text: 'To find faults and improve the program, it is counted how often each function is used and refused, by person and day, never with content. Of single client records it is kept who opened them. Logs of the server hold technical facts such as times and error codes, not what you wrote. Nothing of this leaves the operator’s machine, and no analytics of others are built in.',
+      text: 'To find faults and improve the program, it is counted how often each function is used and refused, by person and day, never with content. Of single client records it is kept who opened them. Logs of the server hold technical facts such as times and error codes, not what you wrote. Nothing of this goes to anyone but the services named below, and no analytics of others are built in.',
     },
     security: {
       title: 'How it is protected',

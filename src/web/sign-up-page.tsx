@@ -3,7 +3,9 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { api } from './api.ts'
 import { EntrancePage } from './entrance.tsx'
+import { browserPerson } from './intl.tsx'
 import type { SearchValues } from './list-search.ts'
 import { auth, tokenInAddress } from './session.ts'
 import { useEnter } from './sign-in-page.tsx'
@@ -22,6 +24,8 @@ export function SignUpPage() {
   const enter = useEnter()
   const form = useForm(async () => {
     await auth('POST /auth/sign-up', { name, email, password, ...(invitation && { invitation }) })
+    // How dates are written and what "at ten" means, as this browser has it; changed under Profile, and no reason to fail.
+    await api('PATCH /profile', browserPerson()).catch(() => {})
     await enter(invitation ? '/' : returnTo)
   }, ['name', 'email', 'password'])
   return (

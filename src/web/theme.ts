@@ -16,6 +16,7 @@ import type {
   Modal,
   NavLink,
   Popover,
+  Radio,
   SegmentedControl,
   Select,
   Skeleton,
@@ -113,6 +114,10 @@ export const themeWith = ({ close }: { close: string }) =>
         defaultProps: { size: '16px', radius: 'xs' },
         classNames: { input: classes.checkbox, label: classes.checkboxLabel },
       } satisfies LookOf<typeof Checkbox>,
+      Radio: {
+        defaultProps: { size: '16px' },
+        classNames: { radio: classes.checkbox, label: classes.checkboxLabel },
+      } satisfies LookOf<typeof Radio>,
       Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } } satisfies LookOf<
         typeof Select
       >,

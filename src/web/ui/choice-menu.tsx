@@ -21,7 +21,7 @@ export function ChoiceMenu<V extends string>({
   refused,
 }: ChoiceMenuProps<V>) {
   return (
-    <Menu position="bottom-start" width={320}>
+    <Menu position="bottom-start" width={320} alignItemsLabels="all">
       <Menu.Target>
         <Button
           size="xs"
@@ -36,17 +36,18 @@ export function ChoiceMenu<V extends string>({
       <Menu.Dropdown>
         {refused && <p className={classes.refused}>{refused}</p>}
         {choices.map((choice) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={choice.value}
-            role="menuitemradio"
-            aria-checked={choice.value === value}
+            value={choice.value}
+            checked={choice.value === value}
+            checkIcon={<IconCheck aria-hidden="true" />}
+            closeMenuOnClick
             disabled={refused !== undefined || choice.disabled === true}
-            rightSection={choice.value === value && <IconCheck aria-hidden="true" />}
-            onClick={() => choice.value !== value && onChange(choice.value)}
+            onChange={() => onChange(choice.value)}
           >
             <span className={classes.choice}>{choice.label}</span>
             <span className={classes.text}>{choice.text}</span>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
