@@ -160,11 +160,13 @@ const imports = createRoute({
   getParentRoute: () => organization,
   path: '/import',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/imports/imports-page.tsx'), 'ImportsPage'),
 })
 const oneImport = createRoute({
   getParentRoute: () => organization,
   path: '/import/$id',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/imports/import-page.tsx'), 'ImportPage'),
 })
 const team = createRoute({
   getParentRoute: () => organization,
