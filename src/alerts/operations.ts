@@ -37,7 +37,12 @@ function conditions(organization: string, query: z.output<typeof AlertQuery>): P
   const where = [part`a.org_id = ${organization}`, notInTrash]
   if (query.status) where.push(part`a.status = ${query.status}`)
   if (query.clientId) where.push(part`a.client_id = ${query.clientId}`)
-  if (query.companyId) where.push(part`a.company_id = ${query.companyId}`)
+  if (query.companyId) {
+    const own = part`a.company_id = ${query.companyId}`
+    const ofPeople = part`a.client_id = any(array(select p.id from clients p
+      where p.org_id = ${organization} and p.company_id = ${query.companyId} and p.deleted_at is null))`
+    where.push(query.withPeople ? part`(${own} or ${ofPeople})` : own)
+  }
   if (query.assigneeId) where.push(part`a.assignee_id = ${query.assigneeId}`)
   if (query.dueAfter) where.push(part`a.next_at >= ${query.dueAfter}`)
   if (query.dueBefore) where.push(part`a.next_at < ${query.dueBefore}`)

@@ -95,6 +95,7 @@ export const AlertQuery = z.strictObject({
   status: z.enum(alertStatuses).optional().describe('Still to do, or done'),
   clientId: Id.optional().describe('About this client'),
   companyId: Id.optional().describe('About this company'),
+  withPeople: z.boolean().default(false).describe('With companyId: about its people, too'),
   assigneeId: Id.optional().describe('To be done by this member'),
   dueAfter: MomentInput.optional().describe('Due, or snoozed to, at this moment or later'),
   dueBefore: MomentInput.optional().describe('Due, or snoozed to, before this moment'),

@@ -11,6 +11,8 @@ export interface QuickSubject {
   text?: string
   clientId?: string
   companyId?: string
+  /** The alert that is changed. */
+  alertId?: string
 }
 
 export interface QuickProps {
@@ -19,6 +21,9 @@ export interface QuickProps {
 }
 
 export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<ComponentType<QuickProps>>>> = {
+  alert: lazy(() =>
+    import('#src/alerts/alert-sheet.tsx').then(({ AlertSheet }) => ({ default: AlertSheet })),
+  ),
   invite: lazy(() => import('#src/organizations/invite.tsx').then(({ Invite }) => ({ default: Invite }))),
   client: lazy(() => import('#src/clients/new-client.tsx').then(({ NewClient }) => ({ default: NewClient }))),
 }
@@ -36,7 +41,15 @@ function show(next: Open | null) {
   for (const watcher of watchers) watcher()
 }
 
-export const openQuick = (name: QuickName, subject: QuickSubject = {}) => show({ name, subject })
+/** Opened without a subject, it is about the client or company whose page is open. */
+export const openQuick = (name: QuickName, subject: QuickSubject = {}) =>
+  show({ name, subject: { ...subjectOfPage(window.location.pathname), ...subject } })
+
+function subjectOfPage(path: string): QuickSubject {
+  const [, kind, id] = /^\/o\/[^/]+\/(clients|companies)\/([\da-f-]{36})$/.exec(path) ?? []
+  if (!id) return {}
+  return kind === 'clients' ? { clientId: id } : { companyId: id }
+}
 
 const watch = (watcher: () => void) => {
   watchers.add(watcher)

@@ -50,7 +50,8 @@ export function Count({ of: count }: { of: number | { value: number; atLeast: bo
   return <>{count.atLeast ? t('atLeast', { count: number(count.value) }) : number(count.value)}</>
 }
 
-function useMinute(running: boolean) {
+/** Draws again every minute, while how long ago or until then is shown. */
+export function useMinute(running: boolean) {
   const [, again] = useReducer((n: number) => n + 1, 0)
   useEffect(() => {
     if (!running) return
