@@ -115,26 +115,31 @@ create function resolve_session(token_hash text, organization text)
 returns table (session_id uuid, person_id uuid, email text, name text, locale text, time_zone text,
   org_id uuid, role text, visibility text, organizations integer)
 language plpgsql volatile security definer set search_path = public, pg_temp rows 1 as $$
-#variable_conflict use_column
 declare
   seen_at timestamptz;
+  meant boolean;
 begin
-  return query
-    select s.id, p.id, p.email, p.name, p.locale, p.time_zone, m.org_id, m.role, m.visibility, mine.count
-    from identity.sessions s
-    join people p on p.id = s.user_id
-    cross join lateral (
-      select count(*)::integer as count from memberships c where c.person_id = p.id and c.ended_at is null) mine
-    left join lateral (
-      select x.org_id, x.role, x.visibility from memberships x join organizations o on o.id = x.org_id
-      where x.person_id = p.id and x.ended_at is null
-        and case when organization is null then mine.count = 1
-                 else o.slug = organization or o.id::text = lower(organization) end
-      order by o.slug <> organization limit 1) m on true
-    where s.token = token_hash and s.expires_at > now();
+  -- One look at the memberships: how many, and of them the one that is named.
+  select s.id, s.updated_at, p.id, p.email, p.name, p.locale, p.time_zone, m.org_id, m.role, m.visibility,
+      coalesce(m.count, 0), case when organization is null then m.count = 1 else m.by_slug or m.by_id end
+    into session_id, seen_at, person_id, email, name, locale, time_zone, org_id, role, visibility, organizations, meant
+  from identity.sessions s
+  join people p on p.id = s.user_id
+  left join lateral (
+    select x.org_id, x.role, x.visibility, count(*) over () as count,
+      o.slug = organization as by_slug, o.id::text = lower(organization) as by_id
+    from memberships x join organizations o on o.id = x.org_id
+    where x.person_id = p.id and x.ended_at is null
+    order by 5 desc, 6 desc limit 1) m on true
+  where s.token = token_hash and s.expires_at > now();
   if not found then return; end if;
+  if meant is not true then
+    org_id := null;
+    role := null;
+    visibility := null;
+  end if;
+  return next;
 
-  select s.updated_at into seen_at from identity.sessions s where s.token = token_hash;
   if seen_at < now() - interval '10 minutes' then
     update identity.sessions s
     set updated_at = now(), expires_at = least(now() + interval '30 days', s.created_at + interval '1 year')

@@ -2,6 +2,7 @@
  * Promise: a tenant's rows are only ever touched inside a transaction that has said for whom, as a role that cannot
  * see past that; and success is reported only when Postgres answered COMMIT.
  */
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { busy, fromDatabase } from './errors.ts'
 import { describeFault, log } from './log.ts'
@@ -103,17 +104,22 @@ function camel(column: string): string {
   return name
 }
 
+/** Rows as records. One class of records a statement, so that the engine lays them all out alike and reads them fast. */
+function toRecords(fields: readonly pg.FieldDef[], rows: readonly unknown[][]): Record<string, unknown>[] {
+  const names = fields.map((field) => camel(field.name))
+  return rows.map((row) => {
+    const record: Record<string, unknown> = {}
+    for (let i = 0; i < names.length; i++) record[names[i]!] = row[i]
+    return record
+  })
+}
+
 /** A `sql` tag on this connection. */
 export function sqlOn(client: pg.ClientBase): Sql {
   return (async (strings: TemplateStringsArray, ...values: unknown[]) => {
     const statement = compile(strings, values)
-    const result = await client.query<unknown[]>({ ...statement, rowMode: 'array' })
-    const names = result.fields.map((field) => camel(field.name))
-    return result.rows.map((row) => {
-      const record: Record<string, unknown> = {}
-      for (let i = 0; i < names.length; i++) record[names[i]!] = row[i]
-      return record
-    })
+    const { fields, rows } = await client.query<unknown[]>({ ...statement, rowMode: 'array' })
+    return toRecords(fields, rows)
   }) as Sql
 }
 
@@ -123,9 +129,35 @@ function unwatched<T>(promise: Promise<T>): Promise<T> {
   return promise
 }
 
+/** Sends what `work` asks for before it first waits in one piece: each write to a socket costs as much as a small query. */
+function together<T>(client: pg.PoolClient, work: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  stream.cork()
+  try {
+    return work()
+  } finally {
+    stream.uncork()
+  }
+}
+
+const uuidOrNothing = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i
+
 /**
- * Runs `work` in one transaction for one tenancy. `begin` and the settings travel in the same round trip as the first
- * statement. If anything fails nothing is stored; a connection in doubt is thrown away.
+ * Begins and says for whom, in one message. No parameters can travel in it, so nothing but an id is let into its text.
+ * Should `begin` fail, the settings are not reached, and row level security shows and takes nothing.
+ */
+function beginning({ organizationId, personId, visibility }: Tenancy, mode: 'read' | 'write'): string {
+  const [organization, person] = [organizationId ?? '', personId ?? '']
+  if (!uuidOrNothing.test(organization) || !uuidOrNothing.test(person))
+    throw new Error('not the id of a tenant')
+  return `begin${mode === 'read' ? ' read only' : ''}; set local app.org_id = '${organization}';
+    set local app.person_id = '${person}'; set local app.visibility = '${visibility === 'all' ? 'all' : 'own'}'`
+}
+
+/**
+ * Runs `work` in one transaction for one tenancy. The beginning travels with the first statements. If anything fails
+ * nothing is stored; a connection in doubt is thrown away. A read has nothing to store: its result does not wait for the
+ * commit, only the connection does.
  */
 export async function transaction<T>(
   pool: pg.Pool,
@@ -133,32 +165,29 @@ export async function transaction<T>(
   mode: 'read' | 'write',
   work: (sql: Sql, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  const begin = beginning(tenancy, mode)
   const client = await pool.connect().catch((error) => {
     log('warn', 'database.unreachable', describeFault(error))
     throw busy()
   })
-  let doubt: Error | undefined
+  const giveBack = (doubt?: Error) => client.release(doubt)
   try {
-    // Should `begin` fail, these settings end with their own statement, and row level security shows and takes nothing.
-    const begun = unwatched(client.query(mode === 'read' ? 'begin read only' : 'begin'))
-    const scoped = unwatched(
-      client.query(
-        `select set_config('app.org_id', $1, true), set_config('app.person_id', $2, true), set_config('app.visibility', $3, true)`,
-        [tenancy.organizationId ?? '', tenancy.personId ?? '', tenancy.visibility],
-      ),
-    )
-    const result = await work(sqlOn(client), client)
+    const [begun, working] = together(client, () => [
+      unwatched(client.query(begin)),
+      unwatched(work(sqlOn(client), client)),
+    ])
+    const result = await working
     await begun
-    await scoped
+    if (mode === 'read') {
+      client.query('commit').then(() => giveBack(), giveBack)
+      return result
+    }
     const ended = await client.query('commit')
     if (ended.command !== 'COMMIT') throw new Error(`commit answered ${ended.command}`)
+    giveBack()
     return result
   } catch (error) {
-    await client.query('rollback').catch((fault: Error) => {
-      doubt = fault
-    })
+    await client.query('rollback').then(() => giveBack(), giveBack)
     throw fromDatabase(error)
-  } finally {
-    client.release(doubt)
   }
 }
