@@ -1,6 +1,6 @@
 /** Puts the parts together on a database: pools, the throat, identity, jobs, events and the site. */
 import { join } from 'node:path'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { openPool } from '#src/core/db.ts'
 import { enqueuer, openBoss, reclaimJobs } from '#src/core/jobs.ts'
 import { createRun, type Run } from '#src/core/run.ts'
@@ -74,24 +74,26 @@ export async function openHouse(
   setStorage(storage)
   const changes = openChanges(urls.app)
   const origins = ownOrigins(env.publicUrl, port)
+  const limits = createLimits(identityPool, env.sessionSecret)
+  const addressOf = (context: Context) =>
+    clientAddress(
+      context.env?.incoming?.socket?.remoteAddress,
+      context.req.header('X-Forwarded-For'),
+      env.publicUrl !== undefined,
+    )
   const session = createSessionEntrance({
     identity,
-    limits: createLimits(identityPool, env.sessionSecret),
+    limits,
     mailer,
     pool,
     run,
     origin,
     secure: origins.https,
     signUp: env.signUp,
-    addressOf: (context) =>
-      clientAddress(
-        context.env?.incoming?.socket?.remoteAddress,
-        context.req.header('X-Forwarded-For'),
-        env.publicUrl !== undefined,
-      ),
+    addressOf,
   })
   const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
-  const recognize = recognizer({ identity, pool, secure: origins.https })
+  const recognize = recognizer({ identity, limits, pool, secure: origins.https, addressOf })
   const site = createSite({
     pool,
     run,

@@ -43,6 +43,7 @@ const kinds = [
   'import',
   'member',
   'invitation',
+  'api_key',
   'organization',
 ] as const
 

@@ -1,6 +1,6 @@
 /** Promise: every write leaves who, what and which fields in the same transaction, and never what the fields hold. */
 import type { Sql } from './db.ts'
-import type { Actor, Channel } from './operation.ts'
+import { type Actor, type Channel, identityOf } from './operation.ts'
 
 export interface Changed {
   kind: string
@@ -37,7 +37,7 @@ export async function insertAudit(sql: Sql, facts: AuditFacts): Promise<void> {
     insert into audit_entries (org_id, id, operation, channel, actor_kind, actor_id, actor_name, request_id,
       subject_kind, subject_id, changed)
     select current_setting('app.org_id', true)::uuid, gen_random_uuid(), ${operation}, ${channel}, ${actor.kind},
-      ${actor.personId}, ${actor.name}, ${requestId}, c->>'kind', (c->>'id')::uuid,
+      ${identityOf(actor)}, ${actor.name}, ${requestId}, c->>'kind', (c->>'id')::uuid,
       array(select jsonb_array_elements_text(c->'fields'))
     from jsonb_array_elements(${changes}::jsonb) c, seen
     where current_setting('app.org_id', true) <> ''`

@@ -1,5 +1,6 @@
 /** Promise: the same key with the same input is done once, and its answer is stored in the same transaction as the deed. */
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { Sql } from './db.ts'
 import { conflict, Refusal } from './errors.ts'
 
@@ -61,6 +62,17 @@ export async function claimRunningKey(sql: Sql, once: OnceKey): Promise<Stored |
 /** Stores the answer under the key. */
 export const finishKey = (sql: Sql, once: OnceKey, answer: unknown) =>
   store(sql, once, 'done', answer ?? null)
+
+/**
+ * What is stored of an answer. A field marked as secret is shown once and stored nowhere, so a repeat says null there.
+ */
+export function withoutSecrets(schema: z.ZodType, answer: unknown): unknown {
+  if (!(schema instanceof z.ZodObject)) return answer
+  const secret = Object.keys(schema.shape).filter((name) => (schema.shape[name] as z.ZodType).meta()?.secret)
+  return secret.length === 0
+    ? answer
+    : { ...(answer as object), ...Object.fromEntries(secret.map((name) => [name, null])) }
+}
 
 /** Gives a key back whose deed failed. */
 export const forgetKey = (sql: Sql, once: OnceKey) =>

@@ -11,6 +11,8 @@ export interface Job {
   input: unknown
   organizationId: string
   personId: string | null
+  /** The key that asked, if it was one. */
+  keyId?: string
   personName: string
   requestId: string
 }
@@ -82,6 +84,7 @@ export function enqueuer(boss: PgBoss): Enqueue {
       input,
       organizationId: actor.organizationId,
       personId: onBehalfOf ?? (asPerson ? actor.personId : null),
+      ...(asPerson && !onBehalfOf && actor.keyId ? { keyId: actor.keyId } : {}),
       personName: actor.name,
       requestId,
     }

@@ -6,13 +6,19 @@ import type { Permission, Role } from './permissions.ts'
 /** Who acts. A system actor may act on behalf of the person who asked. */
 export interface Actor {
   kind: 'person' | 'key' | 'link' | 'system'
-  /** The person's id; for the system the person on whose behalf it works, or null. */
+  /** The person's id; for the system the person on whose behalf it works, or null. A key is no person. */
   personId: string | null
+  /** Of a key: its id, which the walls, the audit and the counter know it by. */
+  keyId?: string
   name: string
   organizationId: string | null
   role: Role | null
   visibility: 'all' | 'own'
 }
+
+/** Whoever acts as the walls know them. A key must not be nobody there: that is how they know the system. */
+export const identityOf = ({ personId, keyId }: Pick<Actor, 'personId' | 'keyId'>) =>
+  personId ?? keyId ?? null
 
 export const channels = ['web', 'api', 'chat', 'mcp', 'telegram', 'job'] as const
 export type Channel = (typeof channels)[number]

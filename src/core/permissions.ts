@@ -31,6 +31,7 @@ const admin = [
   'audit.read',
   'usage.read',
   'outbox.read',
+  'keys.manage',
 ] as const
 const owner = [...admin, 'owners.manage'] as const
 
@@ -45,6 +46,16 @@ const granted: Record<Role, ReadonlySet<string>> = {
 }
 
 export const may = (role: Role, permission: Permission) => granted[role].has(permission)
+
+/**
+ * What is a person's own, works on under a person's rights, or lets somebody in: no API key may, whatever its role, so
+ * that nothing of a key goes on working after it is revoked.
+ */
+const personal: ReadonlySet<Permission> = new Set(['notifications', 'imports', 'exports', 'keys.manage'])
+export const needsPerson = (permission: Permission) => permission === 'account' || personal.has(permission)
+
+/** Whether `role` is this role or one above it. */
+export const atLeast = (role: Role, other: Role) => roles.indexOf(role) >= roles.indexOf(other)
 
 /** The permissions of a role, for the screens and for the table in the documents. */
 export const permissionsOf = (role: Role) => [...granted[role]]

@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
 import { type Part, part, raw, type Sql } from './db.ts'
-import { notFound, stale } from './errors.ts'
+import { forbidden, notFound, stale } from './errors.ts'
+import type { Actor } from './operation.ts'
 
 /** A new id: a UUID whose beginning is its time, so that rows made together lie together. */
 export const newId = () => v7()
@@ -11,6 +12,12 @@ export const newId = () => v7()
 export function organizationOf(actor: { organizationId: string | null }): string {
   if (!actor.organizationId) throw new Error('outside an organization')
   return actor.organizationId
+}
+
+/** The person who acts. What comes of it is theirs, so a key cannot. */
+export function personOf(actor: Pick<Actor, 'personId'>): string {
+  if (!actor.personId) throw forbidden('Only a person can do this, not an API key.')
+  return actor.personId
 }
 
 /** The row, or the answer for what is not there; and a 412 when the caller saw an older version. */

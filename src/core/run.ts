@@ -3,11 +3,26 @@ import type pg from 'pg'
 import { type Changed, insertAudit } from './audit.ts'
 import { type Sql, type Tenancy, transaction } from './db.ts'
 import { forbidden, nobody, Refusal } from './errors.ts'
-import { claimKey, claimRunningKey, fingerprint, finishKey, forgetKey } from './idempotency.ts'
+import {
+  claimKey,
+  claimRunningKey,
+  fingerprint,
+  finishKey,
+  forgetKey,
+  withoutSecrets,
+} from './idempotency.ts'
 import type { Enqueue } from './jobs.ts'
-import type { Actor, AnyOperation, Call, Channel, Contexts, Later } from './operation.ts'
+import {
+  type Actor,
+  type AnyOperation,
+  type Call,
+  type Channel,
+  type Contexts,
+  identityOf,
+  type Later,
+} from './operation.ts'
 import { parseInput } from './parse.ts'
-import { may } from './permissions.ts'
+import { may, needsPerson } from './permissions.ts'
 import type { CountUse } from './usage.ts'
 
 export interface Circumstances {
@@ -51,12 +66,14 @@ function allow(operation: AnyOperation, actor: Actor): void {
     return
   }
   if (!actor.organizationId || !actor.role) throw nobody()
+  if (actor.kind === 'key' && needsPerson(operation.permission))
+    throw forbidden('Only a person can do this, not an API key.')
   if (operation.permission === 'system' || !may(actor.role, operation.permission)) throw forbidden()
 }
 
 const tenancyOf = (operation: AnyOperation, actor: Actor): Tenancy => ({
   organizationId: operation.scope === 'account' ? null : actor.organizationId,
-  personId: actor.personId,
+  personId: identityOf(actor),
   visibility: actor.visibility,
 })
 
@@ -97,7 +114,7 @@ export function createRun({ pool, find, enqueue, count }: RunParts): Run {
       const output = operation.output.parse(await operation.run(context, input as never))
       await Promise.all([
         insertAudit(sql, { operation: operation.name, channel, actor, requestId, changes }),
-        key && finishKey(sql, key, output),
+        key && finishKey(sql, key, withoutSecrets(operation.output, output)),
       ])
       return { output, replayed: false }
     })
@@ -129,7 +146,7 @@ export function createRun({ pool, find, enqueue, count }: RunParts): Run {
     try {
       const context: Contexts['reach'] = { actor, call }
       const output = operation.output.parse(await operation.run(context, input as never))
-      if (key) await inOwnScope((sql) => finishKey(sql, key, output))
+      if (key) await inOwnScope((sql) => finishKey(sql, key, withoutSecrets(operation.output, output)))
       return { output, replayed: false }
     } catch (error) {
       if (key) await inOwnScope((sql) => forgetKey(sql, key)).catch(() => {})

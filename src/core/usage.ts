@@ -1,7 +1,7 @@
 /** Promise: what is used is counted in batches, off the path of the request, refusals too; content never. */
 import type pg from 'pg'
 import { describeFault, log } from './log.ts'
-import type { Actor, Channel } from './operation.ts'
+import { type Actor, type Channel, identityOf } from './operation.ts'
 
 export type CountUse = (
   operation: string,
@@ -48,12 +48,13 @@ export function openUsage(pool: pg.Pool): {
     count(operation, channel, actor, outcome, subjectId) {
       const org = actor.organizationId
       if (!org) return
-      const key = `${org} ${actor.personId} ${operation} ${channel} ${outcome} ${subjectId}`
+      const person = identityOf(actor)
+      const key = `${org} ${person} ${operation} ${channel} ${outcome} ${subjectId}`
       const known = pending.get(key)
       if (known) known.count++
       else {
         const subject = subjectId ?? null
-        pending.set(key, { org, person: actor.personId, operation, channel, outcome, subject, count: 1 })
+        pending.set(key, { org, person, operation, channel, outcome, subject, count: 1 })
         if (pending.size >= atMost) void flush()
       }
     },

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { changesChannel } from '#src/core/audit.ts'
 import { transaction } from '#src/core/db.ts'
 import { describeFault, log } from '#src/core/log.ts'
-import type { Actor } from '#src/core/operation.ts'
+import { type Actor, identityOf } from '#src/core/operation.ts'
 import type { Carried } from './problem.ts'
 
 interface Change {
@@ -88,23 +88,26 @@ const tables: Record<string, string> = {
   export: 'exports',
 }
 
-/** Whether this person sees the record; a kind without a table of its own is told to everyone in the organization. */
+/** Whether this actor sees the record; a kind without a table of its own is told to everyone in the organization. */
 async function sees(pool: pg.Pool, actor: Actor, { kind, id }: Change): Promise<boolean> {
   const table = tables[kind]
   if (!table || (actor.visibility === 'all' && !['notification', 'export'].includes(kind))) return true
-  const tenancy = {
-    organizationId: actor.organizationId,
-    personId: actor.personId,
-    visibility: actor.visibility,
-  }
+  const { organizationId, visibility } = actor
+  const tenancy = { organizationId, personId: identityOf(actor), visibility }
   return transaction(pool, tenancy, 'read', async (_, client) => {
     const { rowCount } = await client.query(`select 1 from ${table} where org_id = $1 and id = $2`, [
-      actor.organizationId,
+      organizationId,
       id,
     ])
     return rowCount === 1
   }).catch(() => false)
 }
+
+/** A key ends with itself and with the rights of whoever made it, and which member that is, is not asked here. */
+const mayEnd = ({ personId, keyId }: Actor, { kind, id }: Change) =>
+  kind === '*' ||
+  (kind === 'member' && (id === personId || keyId !== undefined)) ||
+  (kind === 'api_key' && id === keyId)
 
 export function streamChanges(context: Context<Carried>, actor: Actor, parts: StreamParts): Response {
   const { changes, pool, stillThere } = parts
@@ -121,8 +124,7 @@ export function streamChanges(context: Context<Carried>, actor: Actor, parts: St
     const stop = changes.listen({
       organizationId: actor.organizationId ?? '',
       hear: (change) => {
-        if (change.kind === '*' || (change.kind === 'member' && change.id === actor.personId))
-          settled = settled.then(check)
+        if (mayEnd(actor, change)) settled = settled.then(check)
         void settled
           .then(() => open && sees(pool, actor, change))
           .then((visible) => {

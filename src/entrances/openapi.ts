@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the operations. */
 import { z } from 'zod'
 import type { AnyOperation } from '#src/core/operation.ts'
+import { needsPerson } from '#src/core/permissions.ts'
 import { statusOf } from './operation-routes.ts'
 
 type Json = Record<string, unknown>
@@ -38,7 +39,7 @@ export function openApi(operations: readonly AnyOperation[]): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api/v1' }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { bearer: [] }],
     tags: [...new Set(operations.map(({ name }) => noun(name)))].map((name) => ({ name })),
     paths,
     components: {
@@ -48,6 +49,11 @@ export function openApi(operations: readonly AnyOperation[]): Json {
           in: 'cookie',
           name: 'upcrm_session',
           description: 'From POST /auth/sign-in',
+        },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key from POST /api-keys; it belongs to one organization',
         },
       },
       schemas: { Problem: problemSchema },
@@ -99,6 +105,8 @@ function describe(operation: AnyOperation, method: string, address: string): Jso
     operationId: operation.name,
     summary: operation.summary,
     tags: [noun(operation.name)],
+    // What is a person's own is not for keys.
+    ...(needsPerson(operation.permission) ? { security: [{ session: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(takesBody
       ? {

@@ -31,6 +31,7 @@ export function problem(context: Context<Carried>, thrown: unknown): Response {
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
       'X-Request-Id': requestId,
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
       ...(retryAfter ? { 'Retry-After': String(retryAfter) } : {}),
     },
   })

@@ -51,6 +51,10 @@ interface Row {
   organizations: number
 }
 
+/** What cannot be a name of one is looked for all the same, so that it is answered like any other that is not there. */
+export const nameToLookFor = (organization: string | null) =>
+  organization === null || /^[\w-]{1,80}$/.test(organization) ? organization : ''
+
 /**
  * The session of this cookie and the person's place in `organization` (id or slug; null: the only one they have).
  * Null when nobody is signed in with it.
@@ -62,10 +66,8 @@ export async function resolveSession(
 ): Promise<ResolvedSession | null> {
   const hash = parts.identity.sessionHash(cookie)
   if (!hash) return null
-  // What cannot be a name of one is looked for all the same, so that it is answered like any other that is not there.
-  const named = organization === null || /^[\w-]{1,80}$/.test(organization) ? organization : ''
   const { rows } = await parts.pool
-    .query<Row>('select * from resolve_session($1, $2)', [hash, named])
+    .query<Row>('select * from resolve_session($1, $2)', [hash, nameToLookFor(organization)])
     .catch((error) => {
       throw fromDatabase(error)
     })

@@ -130,6 +130,9 @@ export const newMember = (place: Place, role: 'member' | 'viewer' = 'member'): P
 export const newInvitation = (place: Place) =>
   place.perform('invitation.create', { email: newEmail(`${place.word}-guest`), role: 'member' })
 
+export const newApiKey = (place: Place) =>
+  place.perform('api_key.create', { name: `${place.word} key`, role: 'viewer' })
+
 /** The input for the second page of a list with one row a page, so that a cursor is among what is exchanged. */
 export async function secondPage<N extends Extract<RoutedName, `${string}.list` | `${string}.timeline`>>(
   place: Place,

@@ -1,7 +1,9 @@
 /** Recipes for the organization itself, its people, and what is told of both. */
 import {
+  farAway,
   idOf,
   newAlert,
+  newApiKey,
   newClient,
   newEmail,
   newInvitation,
@@ -36,6 +38,14 @@ export const houseRecipes = {
   'invitation.create': () => ({ email: newEmail(), role: 'member', visibility: 'own' }),
   'invitation.revoke': (place) => idOf(newInvitation(place)),
   'invitation.renew': (place) => idOf(newInvitation(place)),
+
+  'api_key.list': async (place) => {
+    await newApiKey(place)
+    await newApiKey(place)
+    return secondPage(place, 'api_key.list', {})
+  },
+  'api_key.create': () => ({ name: 'New key', role: 'member', expiresAt: farAway }),
+  'api_key.revoke': (place) => idOf(newApiKey(place)),
 
   'profile.get': () => ({}),
   'profile.update': () => ({ name: 'New name', locale: 'de-DE' }),

@@ -7,6 +7,7 @@ const reading: Record<string, Role> = {
   usage: 'admin',
   outbox: 'admin',
   invitation: 'admin',
+  api_key: 'admin',
   import: 'member',
   export: 'member',
   trash: 'member',
@@ -16,6 +17,7 @@ const writing: Record<string, Role> = {
   organization: 'admin',
   member: 'admin',
   invitation: 'admin',
+  api_key: 'admin',
   notification: 'viewer',
 }
 

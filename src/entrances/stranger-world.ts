@@ -86,8 +86,8 @@ export async function openStrangerWorld() {
     }
   }
 
-  async function openPlace(word: string): Promise<Place> {
-    const founder = await world.addPerson(`${word} Founder`)
+  async function openPlace(word: string, by?: TestPerson): Promise<Place> {
+    const founder = by ?? (await world.addPerson(`${word} Founder`))
     const made = await world.perform(founder, 'organization.create', {
       name: `${word} House`,
       country: 'DE',
@@ -146,6 +146,7 @@ const settings = new Set([
   'organizations',
   'memberships',
   'invitations',
+  'api_keys',
   'people',
   'identity.users',
   'identity.accounts',

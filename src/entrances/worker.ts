@@ -28,15 +28,28 @@ interface Rights {
   visibility: 'all' | 'own'
 }
 
+const senderLeft = () => new Refusal(403, 'sender_left', 'Whoever asked for this has left the organization.')
+
 async function presentActor(pool: pg.Pool, job: Job): Promise<Actor> {
+  if (job.keyId) return presentKey(pool, job.organizationId, job.keyId)
   if (!job.personId) return { ...systemActor(job.organizationId), name: job.personName }
   const { rows } = await pool.query<Rights>('select * from present_rights($1, $2)', [
     job.organizationId,
     job.personId,
   ])
   const rights = rows[0]
-  if (!rights) throw new Refusal(403, 'sender_left', 'Whoever asked for this has left the organization.')
+  if (!rights) throw senderLeft()
   return { kind: 'person', personId: job.personId, organizationId: job.organizationId, ...rights }
+}
+
+async function presentKey(pool: pg.Pool, organizationId: string, keyId: string): Promise<Actor> {
+  const { rows } = await pool.query<Rights>('select * from present_key_rights($1, $2)', [
+    organizationId,
+    keyId,
+  ])
+  const rights = rows[0]
+  if (!rights) throw senderLeft()
+  return { kind: 'key', personId: null, keyId, organizationId, ...rights }
 }
 
 /** Does one job under the present rights of whoever asked. */

@@ -24,8 +24,8 @@ export const beginFile = operation({
     const id = newId()
     const storageKey = newStorageKey(organization)
     await sql`
-      insert into files (org_id, id, storage_key, uploaded_by)
-      values (${organization}, ${id}, ${storageKey}, ${actor.personId})`
+      insert into files (org_id, id, storage_key, uploaded_by, uploaded_with)
+      values (${organization}, ${id}, ${storageKey}, ${actor.personId}, ${actor.keyId ?? null})`
     return { id, storageKey }
   },
 })

@@ -4,7 +4,7 @@ import { part, type Sql } from '#src/core/db.ts'
 import { conflict, Refusal } from '#src/core/errors.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
 import { page } from '#src/core/paging.ts'
-import { newId, organizationOf, present } from '#src/core/record.ts'
+import { newId, organizationOf, personOf, present } from '#src/core/record.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import { linkTo } from '#src/services/account-mails.ts'
 import { mailOrigin, organizationMail } from '#src/services/mailer.ts'
@@ -101,6 +101,7 @@ export const createInvitation = operation({
   async run(context, { email, role, visibility }) {
     const { sql, actor, touched } = context
     const organization = organizationOf(actor)
+    const inviter = personOf(actor)
     if (role === 'owner') mustManageOwners(actor)
     await oneAfterAnother(sql, organization)
     await mustBeStranger(sql, organization, email)
@@ -117,7 +118,7 @@ export const createInvitation = operation({
     const token = newToken()
     await sql`
       insert into invitations (org_id, id, email, role, visibility, token_hash, invited_by, expires_at)
-      values (${organization}, ${id}, ${email}, ${role}, ${visibility}, ${hashToken(token)}, ${actor.personId},
+      values (${organization}, ${id}, ${email}, ${role}, ${visibility}, ${hashToken(token)}, ${inviter},
         now() + interval '7 days')`
     touched('invitation', id)
     return handOut(context, id, token)
@@ -194,12 +195,13 @@ export const renewInvitation = operation({
   async run(context, { id }) {
     const { sql, actor, touched } = context
     const organization = organizationOf(actor)
+    const inviter = personOf(actor)
     const { email } = await changeable(context, id)
     await mustBeStranger(sql, organization, email)
     await mustHaveLinksLeft(sql, organization)
     const token = newToken()
     const renewed = await sql`
-      update invitations set token_hash = ${hashToken(token)}, invited_by = ${actor.personId},
+      update invitations set token_hash = ${hashToken(token)}, invited_by = ${inviter},
         expires_at = now() + interval '7 days', links = links + 1, linked_at = now(), version = version + 1
       where org_id = ${organization} and id = ${id} and accepted_at is null returning 1`
     if (renewed.length === 0) throw accepted()

@@ -22,6 +22,8 @@ export const limits = {
   /** Mails that somebody can cause to one address of a person. */
   mail: { name: 'mail', most: 5, minutes: 60 },
   mailAddress: { name: 'mail-address', most: 60, minutes: 60 },
+  /** API keys that are none, from one address. Only wrong ones count, so a wrong key stops no right one beside it. */
+  key: { name: 'key', most: 300, minutes: 15 },
   link: { name: 'link', most: 60, minutes: 15 },
 } as const satisfies Record<string, Limit>
 

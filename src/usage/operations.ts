@@ -42,7 +42,9 @@ export const summarizeUsage = operation({
       sql<Counted & { operation: string }>`
         select u.operation, ${counts} from usage_counts u where ${period} group by 1 order by 2 desc, 1`,
       sql<Counted & { id: string | null; name: string | null }>`
-        select u.person_id as id, p.name, ${counts} from usage_counts u left join people p on p.id = u.person_id
+        select u.person_id as id, coalesce(p.name, k.name) as name, ${counts} from usage_counts u
+          left join people p on p.id = u.person_id
+          left join api_keys k on k.org_id = u.org_id and k.id = u.person_id
         where ${period} group by 1, 2 order by 3 desc, 1`,
       sql<Counted & { channel: string }>`
         select u.channel, ${counts} from usage_counts u where ${period} group by 1 order by 2 desc, 1`,
