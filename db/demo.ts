@@ -51,17 +51,20 @@ export function openDemo(secret: string): Demo {
     return { ...person, id: user.id, cookie: cookieOf(answer) }
   }
 
+  // Mounted before the house is there: what is added to a mounted entrance later is never asked.
+  let prepared: House | undefined
+  routes.get('/:code', async (context) => {
+    if (!prepared || context.req.param('code') !== code)
+      return context.text('This is not the link of this demo world.', 404)
+    const answer = await signIn(prepared, lena)
+    for (const cookie of answer.headers.getSetCookie()) context.header('Set-Cookie', cookie, { append: true })
+    return context.redirect('/')
+  })
+
   return {
     routes,
     async prepare(house) {
-      routes.get('/:code', async (context) => {
-        if (context.req.param('code') !== code)
-          return context.text('This is not the link of this demo world.', 404)
-        const answer = await signIn(house, lena)
-        for (const cookie of answer.headers.getSetCookie())
-          context.header('Set-Cookie', cookie, { append: true })
-        return context.redirect('/')
-      })
+      prepared = house
       if ((await signIn(house, lena)).status !== 200)
         await makeWorld(house, (person) => signUp(house, person), post)
       return `/api/v1/demo/${code}`
