@@ -6,13 +6,15 @@ import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { IconNote } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { PhraseMarks } from '#src/alerts/phrase.tsx'
+import { useSetAlert } from '#src/alerts/set-alert.tsx'
 import { useFormat } from '#src/web/intl.tsx'
 import { useKey } from '#src/web/keys.tsx'
+import { useReason } from '#src/web/reason.ts'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
-import { DueMarks, DueOffer, useDue } from './due-offer.tsx'
+import { DueOffer, useDue } from './due-offer.tsx'
 import { type About, keepNote } from './kept-notes.tsx'
 import classes from './notes.module.css'
-import { useSetAlert } from './set-alert.tsx'
 import { WhenField } from './when-field.tsx'
 
 const kinds = ['note', 'call', 'meeting'] as const
@@ -28,6 +30,7 @@ interface ComposerProps {
 }
 
 const bodyLimit = 20_000
+const titleLimit = 200
 /** A longer line is prose that happens to name a day. */
 const phraseLimit = 80
 
@@ -43,6 +46,7 @@ export function Composer({ about, text: given = '', done, keyLabel }: ComposerPr
   const [open, setOpen] = useState(text !== '' || done !== undefined)
   const [wanted, setWanted] = useState<boolean | null>(null)
   const { number } = useFormat()
+  const reason = useReason()
   const field = useRef<HTMLTextAreaElement>(null)
   const setAlert = useSetAlert(about)
   const due = useDue(text)
@@ -72,7 +76,7 @@ export function Composer({ about, text: given = '', done, keyLabel }: ComposerPr
     if (!body || tooLong || setAlert.busy) return
     // The alert first: when it is refused, everything typed is still here.
     if (taken) {
-      const { failure } = await setAlert.run(due)
+      const { failure } = await setAlert.run({ ...due, title: due.title.slice(0, titleLimit) })
       if (failure) return
     }
     if (!onlyAlert) keepNote({ about, kind, body, happenedAt: happenedAt ?? new Date().toISOString() })
@@ -91,11 +95,16 @@ export function Composer({ about, text: given = '', done, keyLabel }: ComposerPr
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens to the fields inside, and is no control itself
-    <div className={classes.composer} data-open={open || undefined} onKeyDown={onKeyDown}>
+    <div
+      className={classes.composer}
+      data-composer={keyLabel ? true : undefined}
+      data-open={open || undefined}
+      onKeyDown={onKeyDown}
+    >
       <div className={classes.field}>
         <IconNote className={classes.fieldIcon} size={16} stroke={1.75} aria-hidden="true" />
         <div className={classes.layers}>
-          <DueMarks text={text} due={due} />
+          {due && <PhraseMarks className={classes.marks} text={text} understood={due.understood} />}
           <Textarea
             ref={field}
             variant="unstyled"
@@ -116,6 +125,11 @@ export function Composer({ about, text: given = '', done, keyLabel }: ComposerPr
       {open && (
         <div className={classes.tools}>
           {due && <DueOffer due={due} taken={taken} onChange={setWanted} />}
+          {setAlert.failure?.status === 422 && (
+            <p className={classes.tooLong} role="alert">
+              {reason(setAlert.failure)}
+            </p>
+          )}
           {tooLong && (
             <p className={classes.tooLong} role="alert">
               {t('compose.tooLong', { count: number(body.length) })}

@@ -3,9 +3,8 @@ import { Checkbox } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { useMomentWords } from '#src/alerts/due.tsx'
 import { type DuePhrase, readDuePhrase } from '#src/alerts/due-phrase.ts'
-import { useRepeatWords } from '#src/alerts/repeat-words.tsx'
+import { usePhraseWords } from '#src/alerts/phrase.tsx'
 import { usePerson } from '#src/web/intl.tsx'
 import classes from './notes.module.css'
 
@@ -36,39 +35,6 @@ export function useDue(text: string): FoundDue | null {
   }, [text, locale, timeZone])
 }
 
-/** Stands behind the text, letter under letter, and colours the moment. */
-export function DueMarks({ text, due }: { text: string; due: FoundDue | null }) {
-  if (!due) return null
-  const pieces: { from: number; text: string; marked: boolean }[] = []
-  let at = 0
-  for (const [from, to] of due.understood) {
-    pieces.push({ from: at, text: text.slice(at, from), marked: false })
-    pieces.push({ from, text: text.slice(from, to), marked: true })
-    at = to
-  }
-  pieces.push({ from: at, text: text.slice(at), marked: false })
-  return (
-    <div className={classes.marks} aria-hidden="true">
-      {pieces.map(({ from, text: piece, marked }) =>
-        marked ? <mark key={from}>{piece}</mark> : <span key={from}>{piece}</span>,
-      )}
-    </div>
-  )
-}
-
-/** `call tue 10:00` is "call, Tue 1 Dec 10:00": said as soon as it is understood. */
-function DueText({ due }: { due: DuePhrase }) {
-  const t = useTranslations('notes.compose')
-  const moment = useMomentWords()
-  const repeat = useRepeatWords()
-  return (
-    <>
-      <b>{due.title || t('untitled')}</b> {moment(due.dueAt)}
-      {due.repeat && `, ${repeat(due.repeat)}`}
-    </>
-  )
-}
-
 interface DueOfferProps {
   due: FoundDue
   taken: boolean
@@ -76,7 +42,8 @@ interface DueOfferProps {
 }
 
 export function DueOffer({ due, taken, onChange }: DueOfferProps) {
-  const t = useTranslations('notes.compose')
+  const t = useTranslations('alerts')
+  const words = usePhraseWords()
   return (
     <Checkbox
       className={classes.offer}
@@ -86,7 +53,7 @@ export function DueOffer({ due, taken, onChange }: DueOfferProps) {
         <span className={classes.offerText}>
           <IconBell size={14} stroke={1.75} aria-hidden="true" />
           <span>
-            {t('alert')} <DueText due={due} />
+            <b>{due.title || t('untitled')}</b> {words(due)}
           </span>
         </span>
       }

@@ -8,8 +8,6 @@ export const notes = {
     both: 'Store note and set alert',
     alert: 'Set alert',
     cancel: 'Close',
-    untitled: 'Alert',
-    alertSet: 'Alert set for {when}',
     when: 'When it happened',
     now: 'just now',
     tooLong: 'A note holds at most 20,000 characters. This one has {count}.',

@@ -4,7 +4,7 @@
  */
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
-import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Field, Fields } from '#src/core/fields.ts'
 import type { Failure } from '../api.ts'
@@ -26,20 +26,37 @@ export interface FactsProps {
   store?: (changed: Values) => Promise<{ failure: Failure | null }>
   /** Reads the record again after a 412. */
   reload?: () => Promise<Values>
+  /** Further rows: `<PlainFact />`. */
+  children?: ReactNode
 }
 
-export function Facts({ fields, only, ...rest }: FactsProps) {
+const same = (one: AnyValue, other: AnyValue) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+
+export function Facts({ fields, only, children, ...rest }: FactsProps) {
   return (
     <dl className={classes.facts}>
       {only.map((name) => {
         const field = fields[name]
         return field && <Fact key={name} name={name} field={field} fields={fields} {...rest} />
       })}
+      {children}
     </dl>
   )
 }
 
-type FactProps = Omit<FactsProps, 'only'> & { name: string; field: Field }
+/** A fact that is no field, such as when it was added. */
+export function PlainFact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt className={classes.name}>{name}</dt>
+      <dd className={classes.value}>
+        <div className={classes.plain}>{children}</div>
+      </dd>
+    </div>
+  )
+}
+
+type FactProps = Omit<FactsProps, 'only' | 'children'> & { name: string; field: Field }
 
 function Fact({ name, field, record, label, optionLabel, refersTo, store, ...rest }: FactProps) {
   const t = useTranslations('ui')
@@ -104,6 +121,8 @@ function FactEditor(props: EditorProps) {
   const { name, field, fields, record, label, optionLabel, refersTo, suggestions, store, reload, close } =
     props
   const t = useTranslations('ui')
+  // What one began with: what comes in by itself meanwhile is a colleague's, and is not overwritten unasked.
+  const [base] = useState(record)
   const [value, setValue] = useState<AnyValue>(record[name])
   const [failure, setFailure] = useState<Failure | null>(null)
   const [theirs, setTheirs] = useState<Values | null>(null)
@@ -112,11 +131,17 @@ function FactEditor(props: EditorProps) {
 
   const save = async (wanted: AnyValue) => {
     if (busy.current) return
-    if (JSON.stringify(wanted ?? null) === JSON.stringify(record[name] ?? null)) return close()
+    if (same(wanted, base[name])) return close()
+    if (!same(record[name], base[name])) return setTheirs(record)
+    await send(wanted)
+  }
+  const send = async (wanted: AnyValue) => {
     busy.current = true
     const answer = await store({ [name]: wanted ?? null })
+    const now = answer.failure?.status === 412 ? await reload?.() : undefined
     busy.current = false
-    if (answer.failure?.status === 412 && reload) setTheirs(await reload())
+    if (now && same(now[name], base[name])) await send(wanted)
+    else if (now) setTheirs(now)
     else if (answer.failure) setFailure(answer.failure)
     else close()
   }
@@ -183,7 +208,7 @@ function FactEditor(props: EditorProps) {
           close={() => setTheirs(null)}
           choose={(chosen) => {
             setTheirs(null)
-            if (name in chosen) void save(chosen[name])
+            if (name in chosen) void send(chosen[name])
             else close()
           }}
         />

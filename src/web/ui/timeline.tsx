@@ -19,7 +19,7 @@ export function Timeline({ children }: { children: ReactNode }) {
   return <div className={classes.timeline}>{children}</div>
 }
 
-export function TimelineGroup({ label, children }: { label: string; children: ReactNode }) {
+export function TimelineGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <section className={classes.group}>
       <h3 className={classes.label}>{label}</h3>

@@ -1,0 +1,31 @@
+/** Words of a timeline: what happened, in sentences. */
+export const timeline = {
+  show: 'What is shown',
+  kinds: { all: 'All', note: 'Notes', alert: 'Alerts', file: 'Files', change: 'Changes' },
+  someone: 'Someone',
+  system: 'UpCRM',
+  nothing: 'Nothing has happened yet.',
+  nothingOf: 'Nothing of this kind yet.',
+  alert: {
+    set: '<b>{name}</b> set an alert <i>{title}</i> for {when}',
+    completed: '<b>{name}</b> completed <i>{title}</i>',
+  },
+  file: '<b>{name}</b> attached <link>{file}</link> {size}',
+  change: {
+    create: '<b>{name}</b> added this client',
+    createCompany: '<b>{name}</b> added this company',
+    import: '<b>{name}</b> added this by an import',
+    update: '<b>{name}</b> changed {fields}',
+    delete: '<b>{name}</b> moved this to the trash',
+    restore: '<b>{name}</b> took this out of the trash',
+    merge: '<b>{name}</b> merged another client into this one',
+    unmerge: '<b>{name}</b> took a merge apart',
+    other: '<b>{name}</b> changed this',
+    with: ' with {company}',
+  },
+  folded: '{count, plural, one {# field change} other {# field changes}} by {names}',
+  unfold: 'Show',
+  fold: 'Hide',
+  end: 'That is the beginning.',
+  of: 'about {name}',
+} as const
