@@ -26,6 +26,7 @@ export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<Component
   ),
   invite: lazy(() => import('#src/organizations/invite.tsx').then(({ Invite }) => ({ default: Invite }))),
   client: lazy(() => import('#src/clients/new-client.tsx').then(({ NewClient }) => ({ default: NewClient }))),
+  note: lazy(() => import('#src/notes/quick-note.tsx').then(({ QuickNote }) => ({ default: QuickNote }))),
 }
 
 interface Open {

@@ -145,6 +145,7 @@ const client = createRoute({
   getParentRoute: () => organization,
   path: '/clients/$id',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/clients/client-page.tsx'), 'ClientPage'),
 })
 const companies = createRoute({
   getParentRoute: () => organization,

@@ -9,6 +9,7 @@ import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { may } from '#src/core/permissions.ts'
+import { KeptNotes } from '#src/notes/kept-notes.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { useChangeEvents } from './events.ts'
 import { OfflineBanner } from './failure.tsx'
@@ -69,6 +70,7 @@ export function Shell() {
         {helpOpened && <KeysHelp close={() => setHelpOpened(false)} />}
       </Suspense>
       <QuickDeed />
+      <KeptNotes />
       {places.map((place) => (
         <PlaceKey key={place.name} place={place} />
       ))}

@@ -3,11 +3,13 @@ import { alerts } from '#src/alerts/messages.en.ts'
 import { audit } from '#src/audit/messages.en.ts'
 import { clients } from '#src/clients/messages.en.ts'
 import { imports } from '#src/imports/messages.en.ts'
+import { files } from '#src/files/messages.en.ts'
 import { notes } from '#src/notes/messages.en.ts'
 import { settings, team } from '#src/organizations/messages.en.ts'
 import { outbox } from '#src/outbox/messages.en.ts'
 import { profile } from '#src/people/messages.en.ts'
 import { privacy } from '#src/privacy/messages.en.ts'
+import { timeline } from '#src/timeline/messages.en.ts'
 import { trash } from '#src/trash/messages.en.ts'
 import { usage } from '#src/usage/messages.en.ts'
 import { entrance } from './entrance.en.ts'
@@ -21,6 +23,7 @@ export const en = {
   clients,
   entrance,
   failure,
+  files,
   imports,
   notes,
   outbox,
@@ -29,6 +32,7 @@ export const en = {
   settings,
   shell,
   team,
+  timeline,
   trash,
   ui,
   usage,
