@@ -56,9 +56,15 @@ function Audit() {
         }}
         phone={(entry) => (
           <TwoLines
-            title={actorOf(entry)}
+            title={
+              <span className={classes.who}>
+                <span className={classes.sentence}>
+                  <b>{actorOf(entry)}</b>
+                </span>
+                <Moment at={entry.at} />
+              </span>
+            }
             text={<Deed entry={entry} subjects={subjects} />}
-            right={<Moment at={entry.at} />}
           />
         )}
         empty={

@@ -26,7 +26,7 @@ export function PasswordChange() {
     close()
     toast({ title: t('done') })
     await queryClient.invalidateQueries({ queryKey: sessionsKey })
-  }, ['currentPassword', 'newPassword'])
+  }, ['currentPassword', 'newPassword', 'password'])
   return (
     <>
       <p className={classes.text}>{t('text')}</p>
@@ -44,7 +44,7 @@ export function PasswordChange() {
             autoFocus
             value={currentPassword}
             onChange={(event) => setCurrent(event.currentTarget.value)}
-            error={form.errorOf('currentPassword')}
+            error={form.errorOf('currentPassword') ?? form.errorOf('password')}
           />
           <PasswordInput
             label={t('next')}

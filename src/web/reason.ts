@@ -6,7 +6,8 @@ export function useReason() {
   const t = useTranslations('failure')
   return (failure: Failure) => {
     if (failure.status === 0) return t('unreachable')
-    if (failure.status === 401) return t('signedOut')
+    // Others are about a password or a code that is not right, and say so.
+    if (failure.code === 'sign_in_required') return t('signedOut')
     if (failure.status === 429) return failure.detail || t('tooMany')
     if (failure.status >= 500) return failure.detail || t('fault')
     const first = failure.errors.find(({ message }) => message)

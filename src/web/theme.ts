@@ -115,8 +115,8 @@ export const themeWith = ({ close }: { close: string }) =>
         classNames: { input: classes.checkbox, label: classes.checkboxLabel },
       } satisfies LookOf<typeof Checkbox>,
       Radio: {
-        defaultProps: { size: '16px' },
         classNames: { radio: classes.checkbox, label: classes.checkboxLabel },
+        vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }),
       } satisfies LookOf<typeof Radio>,
       Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } } satisfies LookOf<
         typeof Select
