@@ -1,4 +1,4 @@
-/** The organization's settings, how it is used, and its outbox: three parts of one page, the address holds which. */
+/** The organization's settings, its API keys, how it is used, and its outbox: parts of one page, the address holds which. */
 import { Link, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
@@ -11,10 +11,13 @@ import { LinesSkeleton, RowsSkeleton } from '#src/web/ui/skeleton.tsx'
 import classes from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
 
+const Keys = lazy(() =>
+  import('#src/keys/keys-section.tsx').then((module) => ({ default: module.KeysSection })),
+)
 const Usage = lazy(() => import('#src/usage/usage.tsx').then((module) => ({ default: module.Usage })))
 const Outbox = lazy(() => import('#src/outbox/outbox.tsx').then((module) => ({ default: module.Outbox })))
 
-const sections = ['general', 'usage', 'outbox'] as const
+const sections = ['general', 'keys', 'usage', 'outbox'] as const
 
 export function SettingsPage() {
   const t = useTranslations('settings')
@@ -43,6 +46,7 @@ export function SettingsPage() {
       </nav>
       <Suspense fallback={<RowsSkeleton />}>
         {open === 'general' && <General />}
+        {open === 'keys' && <Keys />}
         {open === 'usage' && <Usage />}
         {open === 'outbox' && <Outbox />}
       </Suspense>

@@ -140,6 +140,7 @@ const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/search', ['client', 'company', 'note', 'invoice', 'import']],
   ['/imports', ['import']],
   ['/exports', ['export']],
+  ['/api-keys', ['api_key']],
   ['/members', ['member', 'invitation']],
   ['/invitations', ['invitation']],
   ['/organization', ['organization']],

@@ -4,6 +4,7 @@ import { audit } from '#src/audit/messages.en.ts'
 import { clients } from '#src/clients/messages.en.ts'
 import { imports } from '#src/imports/messages.en.ts'
 import { files } from '#src/files/messages.en.ts'
+import { keys } from '#src/keys/messages.en.ts'
 import { notes } from '#src/notes/messages.en.ts'
 import { settings, team } from '#src/organizations/messages.en.ts'
 import { outbox } from '#src/outbox/messages.en.ts'
@@ -25,6 +26,7 @@ export const en = {
   failure,
   files,
   imports,
+  keys,
   notes,
   outbox,
   privacy,
