@@ -1,5 +1,6 @@
 /** The imports so far, the latest first, with their state; each leads to its page, where it can be taken back. */
 import { Button } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { FailurePanel } from '#src/web/failure.tsx'
@@ -11,6 +12,7 @@ import { Badge } from '#src/web/ui/status.tsx'
 import { Moment } from '#src/web/ui/values.tsx'
 import type { ListedImport } from './import-words.tsx'
 import classes from './imports.module.css'
+import { useUndo } from './use-undo.tsx'
 
 const tones = {
   reading: 'grey',
@@ -55,11 +57,14 @@ function HistoryRow({ one }: { one: ListedImport }) {
   const t = useTranslations('imports')
   const { slug } = useOrganization()
   const { number } = useFormat()
-  const { id, kind, status, counts, fileName, person, createdAt, startedAt, problem } = one
+  const ui = useTranslations('ui')
+  const undo = useUndo(one)
+  const { id, kind, status, counts, fileName, person, createdAt, startedAt, undoableUntil, problem } = one
   const settled = ['done', 'cancelled', 'undoing', 'undone', 'running'].includes(status) && startedAt !== null
   const state = status === 'cancelled' && startedAt ? 'stopped' : status
+  const undoable = undoableUntil !== null && counts.created + counts.updated > 0
   return (
-    <li>
+    <li className={classes.historyItem}>
       <Link to="/o/$slug/import/$id" params={{ slug, id }} className={classes.historyRow}>
         <span className={classes.historyName}>{fileName}</span>
         <Badge tone={tones[status]}>{t(`statuses.${state}`)}</Badge>
@@ -78,6 +83,18 @@ function HistoryRow({ one }: { one: ListedImport }) {
           <Moment at={createdAt} />
         </span>
       </Link>
+      {undoable && (
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<IconArrowBackUp />}
+          aria-label={t('history.undo', { name: fileName })}
+          loading={undo.busy}
+          onClick={() => void undo.ask()}
+        >
+          {ui('undo')}
+        </Button>
+      )}
     </li>
   )
 }

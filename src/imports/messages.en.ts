@@ -36,8 +36,7 @@ export const imports = {
   history: {
     title: 'Imports so far',
     empty: 'Each import stands here, with its numbers, and can be taken back for 30 days.',
-    goOn: 'Go on',
-    look: 'Look',
+    undo: 'Undo the import of {name}',
     by: '{name}, ',
     rows: '{count, plural, one {# row} other {# rows}}',
     clients: 'clients',
@@ -286,7 +285,7 @@ export const imports = {
     again: 'Try another file',
     undo: 'Undo this import',
     undoUntil: 'Can be undone until {day}.',
-    undoTitle: 'Take this import back?',
+    undoTitle: 'Take back {name}?',
     undoText:
       'What it made is removed, what it changed says again what it said before. What people changed since stays and is listed here.',
     undoAction: 'Undo the import',

@@ -131,9 +131,13 @@ export function PrepareImport({
         <aside className={classes.side}>
           <DryRun record={record} />
           <MatchWays record={record} choose={choose} disabled={!own} />
-          <UnknownColumns record={record} choose={choose} disabled={!own} />
-          <PhoneCountry record={record} choose={choose} disabled={!own} />
           <MatchExample record={record} />
+          {step === 'columns' && (
+            <>
+              <UnknownColumns record={record} choose={choose} disabled={!own} />
+              <PhoneCountry record={record} choose={choose} disabled={!own} />
+            </>
+          )}
           <Promises record={record} />
         </aside>
       </div>

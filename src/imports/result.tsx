@@ -4,10 +4,8 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { useDeed } from '#src/web/deed.ts'
 import { useFormat } from '#src/web/intl.tsx'
 import { useOrganization } from '#src/web/session.ts'
-import { confirm } from '#src/web/ui/confirm.tsx'
 import { Counts } from './dry-run.tsx'
 import { ImportFrame } from './import-frame.tsx'
 import { ImportRows } from './import-rows.tsx'
@@ -16,18 +14,14 @@ import { KeptRecords } from './kept-records.tsx'
 import classes from './result.module.css'
 import { Progress } from './running.tsx'
 import { Steps } from './steps.tsx'
+import { useUndo } from './use-undo.tsx'
 
 export function ImportResult({ record }: { record: Import }) {
   const t = useTranslations('imports')
   const { status, startedAt, counts, undo } = record
   const ran = startedAt !== null
   return (
-    <ImportFrame
-      record={record}
-      actions={
-        ran && status !== 'undoing' && status !== 'undone' && <SeeButton record={record} primary={false} />
-      }
-    >
+    <ImportFrame record={record}>
       <Steps at="import" over={status === 'done'} />
       <div className={classes.result}>
         <div className={classes.said}>
@@ -100,22 +94,13 @@ function Next({ record }: { record: Import }) {
   const t = useTranslations('imports.result')
   const { slug } = useOrganization()
   const { date } = useFormat()
-  const { id, status, startedAt, undoableUntil, counts, kind } = record
-  const undo = useDeed('POST /imports/:id/undo', { touches: ['import', 'client', 'company'] })
+  const { status, startedAt, undoableUntil, counts, kind } = record
+  const undo = useUndo(record)
   const came = startedAt !== null && status !== 'undone' && counts.created + counts.updated > 0
-  const ask = async () => {
-    const sure = await confirm({
-      title: t('undoTitle'),
-      text: t('undoText'),
-      action: t('undoAction'),
-      danger: true,
-    })
-    if (sure) await undo.run({ id })
-  }
   return (
     <>
       <div className={classes.next}>
-        {came && <SeeButton record={record} primary />}
+        {came && <SeeButton kind={kind} />}
         <Button
           variant={came ? 'default' : 'filled'}
           renderRoot={(props) => (
@@ -130,7 +115,7 @@ function Next({ record }: { record: Import }) {
           {t(status === 'failed' ? 'again' : 'another')}
         </Button>
         {came && undoableUntil && (
-          <Button leftSection={<IconArrowBackUp />} loading={undo.busy} onClick={() => void ask()}>
+          <Button leftSection={<IconArrowBackUp />} loading={undo.busy} onClick={() => void undo.ask()}>
             {t('undo')}
           </Button>
         )}
@@ -142,12 +127,12 @@ function Next({ record }: { record: Import }) {
   )
 }
 
-function SeeButton({ record: { kind }, primary }: { record: Import; primary: boolean }) {
+function SeeButton({ kind }: Pick<Import, 'kind'>) {
   const t = useTranslations('imports.result')
   const { slug } = useOrganization()
   return (
     <Button
-      variant={primary ? 'filled' : 'default'}
+      variant="filled"
       renderRoot={(props) => (
         <Link
           to={kind === 'client' ? '/o/$slug/clients' : '/o/$slug/companies'}

@@ -33,13 +33,19 @@ export function RowsTable({ record, verdict, rows, repairable }: RowsTableProps)
           <th scope="col" className={classes.number}>
             {t('row')}
           </th>
-          <th scope="col">{t('name')}</th>
+          <th scope="col" className={classes.who}>
+            {t('name')}
+          </th>
           {heads[verdict].map((head) => (
             <th key={head} scope="col">
               {head}
             </th>
           ))}
-          {repairable && <th scope="col">{verdict === 'refused' ? t('repair') : ''}</th>}
+          {repairable && (
+            <th scope="col" className={classes.repairHead}>
+              {verdict === 'refused' ? t('repair') : ''}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
