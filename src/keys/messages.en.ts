@@ -2,7 +2,7 @@
 export const keys = {
   title: 'API keys',
   text: 'With a key a program reads and writes here in the name of the organization, for example a form on your website.',
-  description: 'What programs can do',
+  description: 'Description of the API (OpenAPI)',
   none: 'There is no key yet.',
   new: 'New key',
   roles: { viewer: 'Viewer', member: 'Member', admin: 'Admin' },
