@@ -1,8 +1,10 @@
 /** A call as it goes over HTTP: made from an operation and its input, and with one id in it exchanged for another. */
+import { z } from 'zod'
 import type { SiteAnswer, SiteRequest, TestSite } from '#db/test-site.ts'
 import type { AnyOperation } from '#src/core/operation.ts'
 import type { Permission } from '#src/core/permissions.ts'
 import { newId } from '#src/core/record.ts'
+import { statusOf } from './operation-routes.ts'
 
 export interface Call {
   name: string
@@ -11,17 +13,20 @@ export interface Call {
   kind: 'read' | 'write' | 'reach'
   scope: 'organization' | 'account'
   permission: Permission
+  /** Of its success. */
+  status: number
 }
 
 /** What a call is made with: names and values of path, query and body. A file is sent as a form. */
 export type Input = Record<string, unknown>
 
-export const callOf = ({ name, route, kind, scope, permission }: AnyOperation): Call => ({
+export const callOf = ({ name, route, kind, scope, permission, output }: AnyOperation): Call => ({
   name,
   route: route ?? '',
   kind,
   scope: scope ?? 'organization',
   permission,
+  status: output instanceof z.ZodNull ? 204 : statusOf(name, output),
 })
 
 /** Makes the call and reads the whole answer. */

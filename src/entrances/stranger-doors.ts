@@ -14,6 +14,7 @@ export const doors: Walked[] = [
     kind: 'reach',
     scope: 'organization',
     permission: 'files.write',
+    status: 201,
     recipe: () => ({ file: new File(['New file'], 'new-file.txt') }),
   },
   {
@@ -22,6 +23,7 @@ export const doors: Walked[] = [
     kind: 'read',
     scope: 'organization',
     permission: 'files.read',
+    status: 200,
     recipe: async (place) => newAttachment(place, (await newClient(place)).id),
   },
 ]

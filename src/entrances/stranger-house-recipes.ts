@@ -11,7 +11,13 @@ import {
   newNotification,
   secondPage,
 } from './stranger-fixtures.ts'
-import type { Recipes } from './stranger-world.ts'
+import type { Place, Recipes } from './stranger-world.ts'
+
+/** Until what was counted is stored: another may be storing it at this moment. */
+async function counted({ world }: Place, isThere: () => Promise<boolean>): Promise<void> {
+  do await world.usage.flush()
+  while (!(await isThere()))
+}
 
 export const houseRecipes = {
   'organization.create': () => ({ name: 'New place', country: 'DE', currency: 'EUR' }),
@@ -60,12 +66,15 @@ export const houseRecipes = {
     const { id } = await newClient(place)
     await place.perform('client.get', { id })
     await place.perform('client.get', { id }, place.partner)
-    await place.world.usage.flush()
+    await counted(
+      place,
+      async () => (await place.perform('access.list', { subjectId: id })).items.length === 2,
+    )
     return secondPage(place, 'access.list', { subjectId: id })
   },
   'usage.summary': async (place) => {
     await newClient(place)
-    await place.world.usage.flush()
+    await counted(place, async () => (await place.perform('usage.summary', {})).people.length > 0)
     return {}
   },
   'outbox.list': async (place) => {

@@ -59,10 +59,11 @@ it('lets each role do what the contract says', () => {
   expect(walked.map((call) => `${call.name}: ${lowest(call)}`)).toEqual(said)
 })
 
-describe.each(walked)('$name', (call) => {
+describe.concurrent.each(walked)('$name', (call) => {
   const walk = walkOf(stranger, call)
   it('succeeds for an owner', walk.succeeds)
-  it('takes no id of another organization', walk.takesNoForeignIds)
+  it('takes no id of another organization', () => walk.takesNoForeignIds(false))
+  it('takes none of another organization of the same person', () => walk.takesNoForeignIds(true))
   it('refuses strangers, the removed and nobody', walk.refusesStrangers)
   it('is done by those roles that may, and refused to the others', walk.keepsToRoles)
   it('neither shows nor touches what someone with visibility own cannot see', walk.hidesFromOwn)
