@@ -15,7 +15,7 @@ import { useAlertDeeds } from './alert-deeds.tsx'
 import classes from './alerts.module.css'
 import { type Alert, nextAt, useDue, useMomentWords } from './due.tsx'
 import { useRepeatWords } from './repeat-words.tsx'
-import { SnoozeMenu } from './snooze-menu.tsx'
+import { PickSnooze, SnoozeItems } from './snooze-menu.tsx'
 
 export function AlertRow({ alert }: { alert: Alert }) {
   useMinute(true)
@@ -180,23 +180,34 @@ interface DeedsProps {
   setSnoozing: (opened: boolean) => void
 }
 
+/** Snoozing has a button of its own where there is room; on the phone one menu holds everything. */
 function Deeds({ alert, snoozing, setSnoozing }: DeedsProps) {
   const t = useTranslations('alerts.row')
   const { trash } = useAlertDeeds()
+  const [picking, setPicking] = useState(false)
+  const pick = () => setPicking(true)
   return (
     <>
-      <SnoozeMenu alert={alert} opened={snoozing} onChange={setSnoozing}>
-        <ActionIcon size="sm" aria-label={t('snoozeThis', { title: alert.title })}>
-          <IconAlarmSnooze />
-        </ActionIcon>
-      </SnoozeMenu>
-      <Menu width={180}>
+      <Menu opened={snoozing} onChange={setSnoozing} width={260}>
+        <Menu.Target>
+          <ActionIcon size="sm" className={classes.wide} aria-label={t('snoozeThis', { title: alert.title })}>
+            <IconAlarmSnooze />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <SnoozeItems alert={alert} pick={pick} />
+        </Menu.Dropdown>
+      </Menu>
+      <Menu width={260}>
         <Menu.Target>
           <ActionIcon size="sm" aria-label={t('more', { title: alert.title })}>
             <IconDots />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Label className={classes.narrow}>{t('snooze')}</Menu.Label>
+          <SnoozeItems alert={alert} pick={pick} className={classes.narrow} />
+          <Menu.Divider className={classes.narrow} />
           <Menu.Item leftSection={<IconPencil />} onClick={() => openQuick('alert', { alertId: alert.id })}>
             {t('edit')}
           </Menu.Item>
@@ -205,6 +216,7 @@ function Deeds({ alert, snoozing, setSnoozing }: DeedsProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {picking && <PickSnooze alert={alert} close={() => setPicking(false)} />}
     </>
   )
 }

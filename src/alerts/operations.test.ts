@@ -137,6 +137,10 @@ describe('alerts', () => {
     expect(await titles({ status: 'done' })).toEqual(['d'])
     expect(await titles({ clientId: client.id })).toEqual(['b', 'a'])
     expect(await titles({ companyId: company.id })).toEqual(['b', 'c'])
+    await world.perform(owner, 'client.update', { id: client.id, companyId: company.id })
+    expect(await titles({ companyId: company.id, withPeople: true })).toEqual(['b', 'c', 'a'])
+    await world.perform(owner, 'client.update', { id: client.id, companyId: null })
+    expect(await titles({ companyId: company.id, withPeople: true })).toEqual(['b', 'c'])
     expect(await titles({ assigneeId: studio.owner.personId })).toEqual([])
     expect(await titles({ dueAfter: '2099-03-02T09:00:00Z', dueBefore: '2099-03-03T10:00:00Z' })).toEqual([
       'b',

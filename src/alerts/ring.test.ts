@@ -59,6 +59,7 @@ describe('ringing', () => {
         readAt: null,
         subject: { kind: 'alert', id: alert.id },
         client: null,
+        company: null,
       },
     ])
     const { rows: mails } = await world.owner.query(

@@ -1,6 +1,6 @@
-/** Snoozing: in an hour, tomorrow at nine, on Monday, or a moment one picks. `S` on a row opens it. */
+/** Snoozing: in an hour, tomorrow at nine, on Monday, or a moment one picks. */
 import { Button, Menu, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
 import formClasses from '#src/web/ui/form.module.css'
@@ -10,63 +10,67 @@ import type { Alert } from './due.tsx'
 import { laterMoment, laterNames } from './moments.ts'
 import { readWall, writeWall } from './wall-field.ts'
 
-interface SnoozeMenuProps {
+interface SnoozeItemsProps {
   alert: Alert
-  opened: boolean
-  onChange: (opened: boolean) => void
-  /** The button that opens it. */
-  children: ReactElement
+  pick: () => void
+  className?: string | undefined
 }
 
-export function SnoozeMenu({ alert, opened, onChange, children }: SnoozeMenuProps) {
+/** The choices, to stand in any menu. `pick` asks for a moment. */
+export function SnoozeItems({ alert, pick, className = '' }: SnoozeItemsProps) {
   const t = useTranslations('alerts.snooze')
   const { timeZone } = usePerson()
   const { time, date } = useFormat()
   const { snooze } = useAlertDeeds()
-  const [picking, setPicking] = useState(false)
   const now = new Date()
   const snoozed = alert.snoozedUntil !== null && Date.parse(alert.snoozedUntil) > now.getTime()
   return (
     <>
-      <Menu opened={opened} onChange={onChange} width={260}>
-        <Menu.Target>{children}</Menu.Target>
-        <Menu.Dropdown>
-          {laterNames.map((name) => {
-            const until = laterMoment(name, now, timeZone)
-            return (
-              <Menu.Item
-                key={name}
-                rightSection={
-                  <span className={classes.until}>
-                    {name === 'hour' ? time(until) : `${date(until)} ${time(until)}`}
-                  </span>
-                }
-                onClick={() => void snooze(alert, laterMoment(name, new Date(), timeZone))}
-              >
-                {t(name)}
-              </Menu.Item>
-            )
-          })}
-          <Menu.Item onClick={() => setPicking(true)}>{t('pick')}</Menu.Item>
-          {snoozed && (
-            <>
-              <Menu.Divider />
-              <Menu.Item onClick={() => void snooze(alert, null)}>{t('wake')}</Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {picking && (
-        <PickMoment
-          title={t('pickTitle')}
-          close={() => setPicking(false)}
-          choose={(until) => {
-            setPicking(false)
-            void snooze(alert, until)
-          }}
-        />
+      {laterNames.map((name) => {
+        const until = laterMoment(name, now, timeZone)
+        return (
+          <Menu.Item
+            key={name}
+            className={className}
+            rightSection={
+              <span className={classes.until}>
+                {name === 'hour' ? time(until) : `${date(until)} ${time(until)}`}
+              </span>
+            }
+            onClick={() => void snooze(alert, laterMoment(name, new Date(), timeZone))}
+          >
+            {t(name)}
+          </Menu.Item>
+        )
+      })}
+      <Menu.Item className={className} onClick={pick}>
+        {t('pick')}
+      </Menu.Item>
+      {snoozed && (
+        <>
+          <Menu.Divider className={className} />
+          <Menu.Item className={className} onClick={() => void snooze(alert, null)}>
+            {t('wake')}
+          </Menu.Item>
+        </>
       )}
     </>
+  )
+}
+
+/** Asks for the moment until which it is snoozed. */
+export function PickSnooze({ alert, close }: { alert: Alert; close: () => void }) {
+  const t = useTranslations('alerts.snooze')
+  const { snooze } = useAlertDeeds()
+  return (
+    <PickMoment
+      title={t('pickTitle')}
+      close={close}
+      choose={(until) => {
+        close()
+        void snooze(alert, until)
+      }}
+    />
   )
 }
 

@@ -14,5 +14,5 @@ export function readWall(text: string, zone: string): string | null {
   if (!parts) return null
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = parts
   const [moment] = momentsOf({ year, month, day, hour, minute, second: 0 }, zone)
-  return moment === undefined ? null : new Date(moment).toISOString()
+  return moment === undefined ? null : new Date(moment).toISOString().replace('.000Z', 'Z')
 }

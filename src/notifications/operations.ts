@@ -10,24 +10,31 @@ import { Notification, NotificationId, NotificationPage, NotificationQuery, unre
 
 const columns = part`n.id, n.kind, n.title, n.late, n.subject_kind,
   case when n.subject_kind <> 'alert' or a.deleted_at is null and a.id is not null then n.subject_id end as subject_id,
-  c.id as client_id, c.name as client_name, n.created_at, n.read_at`
+  c.id as client_id, c.name as client_name, co.id as company_id, co.name as company_name, n.created_at, n.read_at`
 
 const tables = part`notifications n
   left join clients c on c.org_id = n.org_id and c.id = n.client_id and c.deleted_at is null
-  left join alerts a on a.org_id = n.org_id and a.id = n.subject_id and n.subject_kind = 'alert'`
+  left join alerts a on a.org_id = n.org_id and a.id = n.subject_id and n.subject_kind = 'alert'
+  left join companies co on co.org_id = a.org_id and co.id = a.company_id and co.deleted_at is null`
 
-interface Row extends Omit<Notification, 'subject' | 'client'> {
+interface Row extends Omit<Notification, 'subject' | 'client' | 'company'> {
   subjectKind: string
   subjectId: string | null
   clientId: string | null
   clientName: string | null
+  companyId: string | null
+  companyName: string | null
 }
 
-const toNotification = ({ subjectKind, subjectId, clientId, clientName, ...row }: Row): Notification => ({
-  ...row,
-  subject: subjectId ? { kind: subjectKind, id: subjectId } : null,
-  client: clientId && clientName !== null ? { id: clientId, name: clientName } : null,
-})
+const toNotification = ({ subjectKind, subjectId, ...row }: Row): Notification => {
+  const { clientId, clientName, companyId, companyName, ...rest } = row
+  return {
+    ...rest,
+    subject: subjectId ? { kind: subjectKind, id: subjectId } : null,
+    client: clientId && clientName !== null ? { id: clientId, name: clientName } : null,
+    company: companyId && companyName !== null ? { id: companyId, name: companyName } : null,
+  }
+}
 
 async function countUnread(sql: Sql, organization: string, personId: string | null): Promise<number> {
   const [row] = await sql<{ unread: number }>`

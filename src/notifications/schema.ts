@@ -14,6 +14,7 @@ export const Notification = z
       .nullable()
       .describe('The record it opens; null when it is not there any more'),
     client: z.object({ id: IdOut, name: z.string() }).nullable().describe('The client, if one can see it'),
+    company: z.object({ id: IdOut, name: z.string() }).nullable().describe('The company, if one can see it'),
     createdAt: Moment,
     readAt: Moment.nullable(),
   })

@@ -2,11 +2,12 @@
 import { Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { useDueCount } from '#src/alerts/due-today.tsx'
 import { may } from '#src/core/permissions.ts'
 import type { Place } from './places.ts'
-import { useUnread } from './ring.tsx'
 import { useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
+import { Count } from './ui/values.tsx'
 
 export function PlaceLink({ place, folded = false }: { place: Place; folded?: boolean }) {
   const t = useTranslations('shell.places')
@@ -25,20 +26,21 @@ export function PlaceLink({ place, folded = false }: { place: Place; folded?: bo
       >
         <Icon size={16} stroke={1.75} aria-hidden="true" />
         {!folded && <span className={classes.placeName}>{name}</span>}
-        {place.name === 'today' && <Unread folded={folded} />}
+        {place.name === 'today' && <DueToday folded={folded} />}
       </Link>
     </Tooltip>
   )
 }
 
-function Unread({ folded }: { folded: boolean }) {
+/** How many alerts are late or due today, as on Today itself. */
+function DueToday({ folded }: { folded: boolean }) {
   const t = useTranslations('shell')
-  const count = useUnread()
-  if (count === 0) return null
+  const count = useDueCount()
+  if (!count || count.value === 0) return null
   return (
-    <span className={classes.unread} data-folded={folded || undefined}>
-      <span aria-hidden="true">{folded ? '' : count}</span>
-      <span className="unseen">{t('unread', { count })}</span>
+    <span className={classes.due} data-folded={folded || undefined}>
+      <span aria-hidden="true">{!folded && <Count of={count} />}</span>
+      <span className="unseen">{t('due', { count: count.value })}</span>
     </span>
   )
 }

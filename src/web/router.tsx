@@ -134,7 +134,12 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
 })
 
-const today = createRoute({ getParentRoute: () => organization, path: '/' })
+const today = createRoute({
+  getParentRoute: () => organization,
+  path: '/',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/today/today-page.tsx'), 'TodayPage'),
+})
 const clients = createRoute({
   getParentRoute: () => organization,
   path: '/clients',

@@ -10,6 +10,8 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { may } from '#src/core/permissions.ts'
 import { KeptNotes } from '#src/notes/kept-notes.tsx'
+import { Bell } from '#src/notifications/bell.tsx'
+import { useRing } from '#src/notifications/ring.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { useChangeEvents } from './events.ts'
 import { OfflineBanner } from './failure.tsx'
@@ -19,7 +21,6 @@ import { openPalette, useCommand, usePalette } from './palette-store.ts'
 import { PlaceLink } from './place-link.tsx'
 import { type Place, places } from './places.ts'
 import { openQuick, QuickDeed, type QuickName, quickDeeds } from './quick.tsx'
-import { useRing } from './ring.tsx'
 import { useMay, useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
 import { fetchConfirmDialog } from './ui/confirm.tsx'
@@ -127,7 +128,10 @@ function Rail({ folded, fold }: { folded: boolean; fold: () => void }) {
   const t = useTranslations('shell')
   return (
     <nav className={classes.rail} aria-label={t('navigation')}>
-      <OrganizationMenu folded={folded} />
+      <div className={classes.head}>
+        <OrganizationMenu folded={folded} />
+        <Bell keys />
+      </div>
       <button
         type="button"
         className={classes.search}

@@ -2,15 +2,17 @@
 import { alerts } from '#src/alerts/messages.en.ts'
 import { audit } from '#src/audit/messages.en.ts'
 import { clients } from '#src/clients/messages.en.ts'
-import { imports } from '#src/imports/messages.en.ts'
 import { files } from '#src/files/messages.en.ts'
+import { imports } from '#src/imports/messages.en.ts'
 import { keys } from '#src/keys/messages.en.ts'
 import { notes } from '#src/notes/messages.en.ts'
+import { notifications } from '#src/notifications/messages.en.ts'
 import { settings, team } from '#src/organizations/messages.en.ts'
 import { outbox } from '#src/outbox/messages.en.ts'
 import { profile } from '#src/people/messages.en.ts'
 import { privacy } from '#src/privacy/messages.en.ts'
 import { timeline } from '#src/timeline/messages.en.ts'
+import { today } from '#src/today/messages.en.ts'
 import { trash } from '#src/trash/messages.en.ts'
 import { usage } from '#src/usage/messages.en.ts'
 import { entrance } from './entrance.en.ts'
@@ -28,6 +30,7 @@ export const en = {
   imports,
   keys,
   notes,
+  notifications,
   outbox,
   privacy,
   profile,
@@ -35,6 +38,7 @@ export const en = {
   shell,
   team,
   timeline,
+  today,
   trash,
   ui,
   usage,

@@ -37,11 +37,8 @@ export const shell = {
   newAlert: 'Alert',
   newCompany: 'New company',
   showKeys: 'Show the keys',
-  late: 'late',
   open: 'Open',
-  openToday: 'Open Today',
-  markRead: 'Mark read',
-  unread: '{count, plural, one {# unread} other {# unread}}',
+  due: '{count, plural, one {# alert is late or due today} other {# alerts are late or due today}}',
   palette: {
     label: 'Search or do',
     placeholder: 'Search people, companies and notes, or type what to do',

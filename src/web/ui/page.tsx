@@ -6,6 +6,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
+import { Bell } from '#src/notifications/bell.tsx'
 import { openPalette } from '../palette-store.ts'
 import { useOrganization } from '../session.ts'
 import classes from './page.module.css'
@@ -37,9 +38,14 @@ export function Page({ title, heading, count, aside, actions, children }: PagePr
         {aside && <span className={classes.aside}>{aside}</span>}
         <div className={classes.actions}>
           {!heading && (
-            <ActionIcon hiddenFrom="sm" aria-label={t('searchOrDo')} onClick={openPalette}>
-              <IconSearch />
-            </ActionIcon>
+            <>
+              <ActionIcon hiddenFrom="sm" aria-label={t('searchOrDo')} onClick={openPalette}>
+                <IconSearch />
+              </ActionIcon>
+              <span className={classes.onPhone}>
+                <Bell />
+              </span>
+            </>
           )}
           {actions}
         </div>

@@ -1,0 +1,21 @@
+/** Words of notifications: the bell, what rings, the list. */
+export const notifications = {
+  title: 'Notifications',
+  open: 'Open notifications',
+  unread: '{count, plural, one {# unread} other {# unread}}',
+  many: '{count}+',
+  late: 'late',
+  readAll: 'Mark all read',
+  read: 'Mark read: {title}',
+  isUnread: 'unread',
+  gone: 'not there any more',
+  empty: 'Nothing has rung yet',
+  emptyText: 'When an alert is due it appears here, and on whatever page you are. Press R to set one.',
+  ring: {
+    done: 'Done',
+    snooze: 'Snooze 1 h',
+    open: 'Open',
+    several: '{count, plural, one {# alert is due} other {# alerts are due}}',
+    toToday: 'Open Today',
+  },
+} as const
