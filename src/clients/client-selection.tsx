@@ -3,6 +3,7 @@ import { TextInput, UnstyledButton } from '@mantine/core'
 import { IconCircleDashed, IconTag, IconTrash, IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useExportChosen } from '#src/imports/export-list.tsx'
 import { api, type Input, type Output } from '#src/web/api.ts'
 import { useBulk } from '#src/web/bulk.tsx'
 import { folded } from '#src/web/fold.ts'
@@ -30,6 +31,10 @@ export function ClientSelection({ selection, rows, tags }: ClientSelectionProps)
   const { people, nameOf } = usePeople()
   const bulk = useBulk()
   const chosen = rows.filter(({ id }) => selection.has(id))
+  const exportChosen = useExportChosen(
+    'client',
+    chosen.map(({ id }) => id),
+  )
   const words = {
     touches: ['client'],
     working: t('working'),
@@ -138,6 +143,7 @@ export function ClientSelection({ selection, rows, tags }: ClientSelectionProps)
             />
           ),
         },
+        ...exportChosen,
         { label: t('trash'), icon: IconTrash, run: () => void trash() },
       ]}
     />

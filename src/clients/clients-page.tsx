@@ -12,6 +12,7 @@ import {
 import { Link, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
+import { ExportMenu } from '#src/imports/export-list.tsx'
 import { useFormat } from '#src/web/intl.tsx'
 import { type SearchValues, useListSearch } from '#src/web/list-search.ts'
 import { useApi, useList } from '#src/web/query.ts'
@@ -33,7 +34,7 @@ import classes from './clients.module.css'
 import { ClientsEmpty } from './clients-empty.tsx'
 import { useFieldWords } from './field-words.tsx'
 import { clientStatuses } from './fields.ts'
-import { isFiltered, type ListedClient, listPlace, listQuery, usualSort } from './list-place.tsx'
+import { exported, isFiltered, type ListedClient, listPlace, listQuery, usualSort } from './list-place.tsx'
 import { usePeople } from './people.tsx'
 
 const rowId = ({ id }: ListedClient) => id
@@ -62,7 +63,16 @@ export function ClientsPage() {
   const none = !filtered && !list.loading && !list.failure && list.rows.length === 0
 
   return (
-    <Page title={t('title')} count={total} actions={mayWrite && <Actions quiet={none} />}>
+    <Page
+      title={t('title')}
+      count={total}
+      actions={
+        <>
+          <ExportMenu wanted={exported(values)} count={list.count?.value} filtered={filtered} />
+          {mayWrite && <Actions quiet={none} />}
+        </>
+      }
+    >
       {!none && (
         <FilterBar
           right={

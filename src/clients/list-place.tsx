@@ -46,6 +46,12 @@ export function listQuery(values: SearchValues): Query {
   } as Query
 }
 
+/** What an export of this very list asks for. */
+export function exported(values: SearchValues): Input<'POST /exports'> {
+  const { sort, limit, count, ...filter } = listQuery(values)
+  return { kind: 'client', filter, ...(sort && { sort }) }
+}
+
 const beforeEnd = 5
 
 /** The neighbours of a client in the list one came from, and the keys that lead to them. */

@@ -47,6 +47,7 @@ export const ClientFilter = z.strictObject({
   tag: z.array(z.string().max(40)).max(10).optional().describe('Clients that carry all of these tags'),
   ownerId: z.array(Id).max(50).optional().describe('Whose: ids of members'),
   companyId: Id.optional().describe('People of this company'),
+  id: z.array(Id).max(1000).optional().describe('Only these'),
 })
 
 export const ClientQuery = z.strictObject({ ...ClientFilter.shape, ...listInput(clientSorts, 'name') })

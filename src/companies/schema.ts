@@ -49,6 +49,7 @@ export const CompanyFilter = z.strictObject({
   search: z.string().max(200).optional().describe('Part of a name, e-mail or phone number'),
   tag: z.array(z.string().max(40)).max(10).optional().describe('Companies that carry all of these tags'),
   ownerId: z.array(Id).max(50).optional().describe('Whose: ids of members'),
+  id: z.array(Id).max(1000).optional().describe('Only these'),
 })
 
 export const CompanyQuery = z.strictObject({ ...CompanyFilter.shape, ...listInput(companySorts, 'name') })

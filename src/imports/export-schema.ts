@@ -35,7 +35,7 @@ export const NewExport = z
   .strictObject({
     kind: z.enum(exportKinds),
     filter: ClientFilter.optional().describe(
-      'As the list takes it; of companies only search, tag and ownerId',
+      'As the list takes it; of companies only search, tag, ownerId and id',
     ),
     sort: z.string().max(40).default('name').describe('As the list takes it'),
     columns: z

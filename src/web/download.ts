@@ -1,10 +1,9 @@
-/** Downloads a file that the server keeps: `download(fileId)`. */
+/** Downloads a file that the server keeps: `download(fileId)`. It carries the name that the server gives it. */
 import { fileAddress } from './upload.ts'
 
-export function download(fileId: string) {
+export function download(fileId: string, organization?: string) {
   const link = document.createElement('a')
-  link.href = fileAddress(fileId)
-  // The server says its name.
+  link.href = fileAddress(fileId, organization)
   link.download = ''
   document.body.append(link)
   link.click()

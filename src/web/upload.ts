@@ -41,7 +41,6 @@ export function upload(file: File, { onProgress, signal }: UploadOptions = {}): 
   })
 }
 
-export function fileAddress(id: string) {
-  const organization = organizationInAddress()
+export function fileAddress(id: string, organization = organizationInAddress()) {
   return `${base}/files/${encodeURIComponent(id)}${organization ? `?organization=${encodeURIComponent(organization)}` : ''}`
 }
