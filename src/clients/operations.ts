@@ -60,6 +60,7 @@ export function clientConditions(
   if (filter.tag?.length) where.push(part`c.id in (select clients_tagged(${filter.tag}))`)
   if (filter.ownerId?.length) where.push(part`c.owner_id = any(${filter.ownerId})`)
   if (filter.companyId) where.push(part`c.company_id = ${filter.companyId}`)
+  if (filter.id?.length) where.push(part`c.id = any(${filter.id})`)
   return where
 }
 

@@ -48,6 +48,7 @@ export function companyConditions(
   if (filter.search) where.push(part`co.id = any(array(select companies_found(${filter.search}, ${most})))`)
   if (filter.tag?.length) where.push(part`co.id = any(array(select companies_tagged(${filter.tag})))`)
   if (filter.ownerId?.length) where.push(part`co.owner_id = any(${filter.ownerId})`)
+  if (filter.id?.length) where.push(part`co.id = any(${filter.id})`)
   return where
 }
 
