@@ -158,7 +158,7 @@ interface ChoicesProps {
   choose: (value: string) => void
 }
 
-function Choices({ choices, choose }: ChoicesProps) {
+export function Choices({ choices, choose }: ChoicesProps) {
   return (
     <div className={classes.panel}>
       {choices.map(({ value, label }) => (
@@ -172,7 +172,7 @@ function Choices({ choices, choose }: ChoicesProps) {
 
 const mostTags = 8
 
-function TagPanel({ tags, add }: { tags: readonly string[]; add: (tag: string) => void }) {
+export function TagPanel({ tags, add }: { tags: readonly string[]; add: (tag: string) => void }) {
   const t = useTranslations('clients.bulk')
   const [text, setText] = useState('')
   const wanted = text.trim()

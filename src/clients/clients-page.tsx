@@ -13,7 +13,6 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { ExportMenu } from '#src/imports/export-list.tsx'
-import { useFormat } from '#src/web/intl.tsx'
 import { type SearchValues, useListSearch } from '#src/web/list-search.ts'
 import { useApi, useList } from '#src/web/query.ts'
 import { openQuick } from '#src/web/quick.tsx'
@@ -26,6 +25,7 @@ import { FilterBar, type FilterField, Filters, NothingMatches } from '#src/web/u
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { Page } from '#src/web/ui/page.tsx'
 import { useSelection } from '#src/web/ui/selection.ts'
+import { Share } from '#src/web/ui/share.tsx'
 import { Status } from '#src/web/ui/status.tsx'
 import { Moment } from '#src/web/ui/values.tsx'
 import { NextAlert, useClientColumns } from './client-columns.tsx'
@@ -135,18 +135,6 @@ function Actions({ quiet }: { quiet: boolean }) {
       </Button>
     </>
   )
-}
-
-type Total = { value: number; atLeast: boolean } | undefined
-
-function Share({ shown, all }: { shown: Total; all: Total }) {
-  const t = useTranslations('clients.list')
-  const ui = useTranslations('ui')
-  const { number } = useFormat()
-  if (!shown || !all) return null
-  const write = ({ value, atLeast }: NonNullable<Total>) =>
-    atLeast ? ui('atLeast', { count: number(value) }) : number(value)
-  return <span className={classes.share}>{t('of', { shown: write(shown), all: write(all) })}</span>
 }
 
 function useFilterFields(tags: readonly string[]): FilterField[] {

@@ -3,11 +3,10 @@
  * that of each client, so that ↑ and ↓ lead through the same list and "Clients" leads back to it.
  */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Input, Output } from '#src/web/api.ts'
-import { useKey } from '#src/web/keys.tsx'
 import type { SearchValues } from '#src/web/list-search.ts'
+import { useNeighboursIn } from '#src/web/neighbours.tsx'
 import { useList } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 
@@ -52,8 +51,6 @@ export function exported(values: SearchValues): Input<'POST /exports'> {
   return { kind: 'client', filter, ...(sort && { sort }) }
 }
 
-const beforeEnd = 5
-
 /** The neighbours of a client in the list one came from, and the keys that lead to them. */
 export function useNeighbours(id: string) {
   const t = useTranslations('clients')
@@ -61,29 +58,14 @@ export function useNeighbours(id: string) {
   const { slug } = useOrganization()
   const navigate = useNavigate()
   const cameFromList = search.sort !== undefined
+  const place = listPlace(search)
   const list = useList('GET /clients', listQuery(search), { enabled: cameFromList })
-  const found = list.rows.findIndex((row) => row.id === id)
-  // A change may take the client out of its own list; then its place is where it was.
-  const last = useRef({ id, index: -1 })
-  if (found >= 0) last.current = { id, index: found }
-  const gone = found < 0 && last.current.id === id && last.current.index >= 0
-  const index = gone ? last.current.index : found
-  const { more, loadMore } = list
-  useEffect(() => {
-    // Far down a list, or at the end of what was read: its next page is needed to know.
-    if (cameFromList && more && (index < 0 || index >= list.rows.length - beforeEnd)) loadMore()
-  }, [cameFromList, more, loadMore, index, list.rows.length])
-
-  const open = (row: ListedClient | undefined) =>
-    row &&
-    (() =>
-      void navigate({ to: '/o/$slug/clients/$id', params: { slug, id: row.id }, search: listPlace(search) }))
-  const previous = index < 0 ? undefined : open(list.rows[index - 1])
-  const next = index < 0 ? undefined : open(list.rows[gone ? index : index + 1])
-  useKey('ArrowUp', t('previous'), () => previous?.(), { disabled: !previous })
-  useKey('ArrowDown', t('next'), () => next?.(), { disabled: !next })
-  return {
-    place: cameFromList ? listPlace(search) : {},
-    neighbours: index < 0 ? undefined : { previous, next, index: gone ? null : index + 1, count: list.count },
-  }
+  const neighbours = useNeighboursIn({
+    id,
+    list,
+    cameFromList,
+    open: (row) => void navigate({ to: '/o/$slug/clients/$id', params: { slug, id: row.id }, search: place }),
+    labels: { previous: t('previous'), next: t('next') },
+  })
+  return { place: cameFromList ? place : {}, neighbours }
 }

@@ -32,7 +32,6 @@ export const clients = {
     added: 'Added',
     search: 'Search',
     tag: 'Tag',
-    of: '{shown} of {all}',
     never: '–',
     late: 'Late: {title}',
   },

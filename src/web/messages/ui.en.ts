@@ -21,6 +21,7 @@ export const ui = {
   edit: 'Edit {field}',
   add: 'Add {field}',
   table: {
+    of: '{shown} of {all}',
     selectAll: 'Select all rows shown',
     selectRow: 'Select {name}',
     selected: '{count} selected',
