@@ -4,7 +4,7 @@ import { part } from '#src/core/db.ts'
 import { selectFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
 import { page } from '#src/core/paging.ts'
-import { organizationOf } from '#src/core/record.ts'
+import { organizationOf, ownedBy } from '#src/core/record.ts'
 import { clientFields } from './fields.ts'
 import { clientConditions, clientListSorts } from './operations.ts'
 import { clientTables } from './rows.ts'
@@ -39,7 +39,7 @@ export const exportClientRows = operation({
         sorts: clientListSorts,
         select: part`c.id, ${selectFields(clientFields, 'c')}, co.name as company_name, p.name as owner_name`,
         from: part`${clientTables} left join people p on p.id = c.owner_id`,
-        where: clientConditions(organization, filter, all),
+        where: [...clientConditions(organization, filter, all), ...ownedBy(actor, 'c')],
         id: 'c.id',
       },
       { sort, cursor, limit: 1000, count: false },

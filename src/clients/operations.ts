@@ -1,6 +1,6 @@
 /** Clients: find, read, add, change, move to the trash and take back. */
 import { z } from 'zod'
-import { join, type Part, part, type Sql } from '#src/core/db.ts'
+import { byKey, join, type Part, part, type Sql } from '#src/core/db.ts'
 import { assignFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
@@ -11,6 +11,7 @@ import {
   mustBeMember,
   mustExist,
   organizationOf,
+  ownedBy,
   present,
   takeFromTrash,
 } from '#src/core/record.ts'
@@ -64,11 +65,13 @@ export function clientConditions(
   return where
 }
 
-/** The open alert that is on somebody's list next; read for the rows of a page only, by alerts_by_client. */
-const nextAlert = part`(select json_build_object('id', a.id, 'title', a.title,
-    'at', to_char(a.next_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-  from alerts a where a.org_id = c.org_id and a.client_id = c.id and a.status = 'open' and a.deleted_at is null
-  order by a.next_at, a.id limit 1) as next_alert`
+/** The open alert of each client that is on somebody's list next (0021-next-alerts.sql). */
+async function nextAlerts(sql: Sql, clientIds: string[]): Promise<Map<string, ListedClient['nextAlert']>> {
+  if (clientIds.length === 0) return new Map()
+  const rows = await sql<{ clientId: string; id: string; title: string; at: string }>`${byKey}
+    select client_id, id, title, at from next_alerts(${clientIds})`
+  return new Map(rows.map(({ clientId, ...alert }) => [clientId, alert]))
+}
 
 export const listClients = operation({
   name: 'client.list',
@@ -81,20 +84,25 @@ export const listClients = operation({
   output: ClientPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    const found = await page<ClientRow & Pick<ListedClient, 'nextAlert'>>(
+    const found = await page<ClientRow>(
       sql,
       {
         scope: `client.list ${organization}`,
         sorts: clientListSorts,
-        select: part`${clientColumns}, ${nextAlert}`,
+        select: clientColumns,
         from: clientTables,
         countFrom: part`clients c`,
-        where: clientConditions(organization, query),
+        where: [...clientConditions(organization, query), ...ownedBy(actor, 'c')],
         id: 'c.id',
       },
       query,
     )
-    return { ...found, items: found.items.map((row) => ({ ...toClient(row), nextAlert: row.nextAlert })) }
+    const alerts = await nextAlerts(
+      sql,
+      found.items.map(({ id }) => id),
+    )
+    const items = found.items.map((row) => ({ ...toClient(row), nextAlert: alerts.get(row.id) ?? null }))
+    return { ...found, items }
   },
 })
 

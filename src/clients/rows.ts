@@ -1,7 +1,7 @@
 /** How a client is read from and written to its table: the one select and the one insert that all of its operations use. */
 
 import { emailKeys, phoneKeys } from '#src/core/contact-keys.ts'
-import { type Part, part, type Sql } from '#src/core/db.ts'
+import { byKey, type Part, part, type Sql } from '#src/core/db.ts'
 import { insertFields, selectFields } from '#src/core/field-sql.ts'
 import type { Actor } from '#src/core/operation.ts'
 import { countryOf, newId, organizationOf } from '#src/core/record.ts'
@@ -29,7 +29,7 @@ export async function readClient(
   id: string,
   lock: Part = part``,
 ): Promise<Client | undefined> {
-  const [row] = await sql<ClientRow>`
+  const [row] = await sql<ClientRow>`${byKey}
     select ${clientColumns} from ${clientTables}
     where c.org_id = ${organization} and c.id = ${id} and c.deleted_at is null${lock}`
   return row && toClient(row)
@@ -85,7 +85,7 @@ export async function insertClient(
     otherPhones: values.otherPhones ?? [],
   })
   const fields = insertFields(clientFields, whole)
-  await sql`
+  await sql`${byKey}
     insert into clients (org_id, id, created_by, email_keys, phone_keys, ${fields.columns})
     values (${organization}, ${id}, ${actor.personId}, ${keys.emails}, ${keys.phones}, ${fields.values})`
   return id

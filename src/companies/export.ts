@@ -4,7 +4,7 @@ import { part } from '#src/core/db.ts'
 import { selectFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
 import { page } from '#src/core/paging.ts'
-import { organizationOf } from '#src/core/record.ts'
+import { organizationOf, ownedBy } from '#src/core/record.ts'
 import { companyFields } from './fields.ts'
 import { companyConditions, companyListSorts } from './operations.ts'
 import { CompanyFilter } from './schema.ts'
@@ -36,7 +36,7 @@ export const exportCompanyRows = operation({
         sorts: companyListSorts,
         select: part`co.id, ${selectFields(companyFields, 'co')}, p.name as owner_name`,
         from: part`companies co left join people p on p.id = co.owner_id`,
-        where: companyConditions(organization, filter, all),
+        where: [...companyConditions(organization, filter, all), ...ownedBy(actor, 'co')],
         id: 'co.id',
       },
       { sort, cursor, limit: 1000, count: false },

@@ -9,6 +9,7 @@ import {
   moveToTrash,
   mustBeMember,
   organizationOf,
+  ownedBy,
   present,
   takeFromTrash,
 } from '#src/core/record.ts'
@@ -71,7 +72,7 @@ export const listCompanies = operation({
         select: companyColumns,
         from: companyTables,
         countFrom: part`companies co`,
-        where: companyConditions(organization, query),
+        where: [...companyConditions(organization, query), ...ownedBy(actor, 'co')],
         id: 'co.id',
       },
       query,

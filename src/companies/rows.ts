@@ -1,6 +1,6 @@
 /** How a company is read from and written to its table: the one select and the one insert that all of its operations use. */
 import { emailKeys, phoneKeys } from '#src/core/contact-keys.ts'
-import { type Part, part, type Sql } from '#src/core/db.ts'
+import { byKey, type Part, part, type Sql } from '#src/core/db.ts'
 import { insertFields, selectFields } from '#src/core/field-sql.ts'
 import type { Actor } from '#src/core/operation.ts'
 import { countryOf, newId, organizationOf } from '#src/core/record.ts'
@@ -21,7 +21,7 @@ export const companyTables = part`companies co
     where n.org_id = co.org_id and n.company_id = co.id and n.deleted_at is null and not n.imported) own`
 
 export async function readCompany(sql: Sql, organization: string, id: string): Promise<Company | undefined> {
-  const [row] = await sql<Company>`
+  const [row] = await sql<Company>`${byKey}
     select ${companyColumns} from ${companyTables}
     where co.org_id = ${organization} and co.id = ${id} and co.deleted_at is null`
   return row

@@ -1,5 +1,5 @@
 /** Promise: every write leaves who, what and which fields in the same transaction, and never what the fields hold. */
-import type { Sql } from './db.ts'
+import { byKey, type Sql } from './db.ts'
 import { type Actor, type Channel, identityOf } from './operation.ts'
 
 export interface Changed {
@@ -27,7 +27,7 @@ export async function insertAudit(sql: Sql, facts: AuditFacts): Promise<void> {
   if (facts.changes.length === 0) return
   const { operation, channel, actor, requestId } = facts
   const changes = JSON.stringify(facts.changes)
-  await sql`
+  await sql`${byKey}
     with told as (
       select pg_notify(${changesChannel},
         json_build_object('org', current_setting('app.org_id', true), 'kind', c->>'kind', 'id', c->>'id')::text)

@@ -1,3 +1,5 @@
+/** Promise: text is compared here as the database compares it in `fold` and the search. Pure: runs in the browser as well. */
+
 /** A text as names are compared, in lower case and without accents: the same rule as `fold` in the database. */
 export const foldText = (text: string): string =>
   text

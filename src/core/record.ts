@@ -1,7 +1,7 @@
 /** Promise: the small steps that every record's operations share: ids, versions, references, and what changed. */
 import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
-import { type Part, part, raw, type Sql } from './db.ts'
+import { byKey, type Part, part, raw, type Sql } from './db.ts'
 import { forbidden, notFound, stale } from './errors.ts'
 import type { Actor } from './operation.ts'
 
@@ -19,6 +19,13 @@ export function personOf(actor: Pick<Actor, 'personId'>): string {
   if (!actor.personId) throw forbidden('Only a person can do this, not an API key.')
   return actor.personId
 }
+
+/**
+ * For lists of clients and companies: what the wall demands of someone who sees only their own, said in the query as well.
+ * The planner cannot look into the wall, and would walk through everybody's records in search of theirs.
+ */
+export const ownedBy = ({ visibility, personId }: Actor, alias: string): Part[] =>
+  visibility === 'own' ? [part`${raw(alias)}.owner_id = ${personId}`] : []
 
 /** The row, or the answer for what is not there; and a 412 when the caller saw an older version. */
 export function present<Row extends { version: number }>(
@@ -46,7 +53,7 @@ export async function mustExist(
   path: string,
 ): Promise<void> {
   if (!id) return
-  const found = await sql`
+  const found = await sql`${byKey}
     select 1 from ${raw(table)} where org_id = ${organization} and id = ${id} and deleted_at is null`
   if (found.length === 0) throw notFound(path)
 }
@@ -55,7 +62,7 @@ export async function mustExist(
 export async function countryOf(sql: Sql, organization: string): Promise<string | null> {
   const [row] = await sql<{
     country: string | null
-  }>`select country from organizations where id = ${organization}`
+  }>`${byKey}select country from organizations where id = ${organization}`
   return row?.country ?? null
 }
 
@@ -67,7 +74,7 @@ export async function mustBeMember(
   path: string,
 ): Promise<void> {
   if (!personId) return
-  const found = await sql`
+  const found = await sql`${byKey}
     select 1 from memberships where org_id = ${organization} and person_id = ${personId} and ended_at is null`
   if (found.length === 0) throw notFound(path)
 }

@@ -93,7 +93,7 @@ export function createRun({ pool, find, enqueue, count }: RunParts): Run {
     received: unknown,
     { actor, requestId, channel, version, once }: Circumstances,
   ): Promise<Answer> {
-    return transaction(pool, tenancyOf(operation, actor), 'write', async (sql, client) => {
+    return transaction(pool, tenancyOf(operation, actor), 'write', async (sql, client, last) => {
       const key = once
         ? { key: once, operation: operation.name, fingerprint: fingerprint(received) }
         : undefined
@@ -112,10 +112,12 @@ export function createRun({ pool, find, enqueue, count }: RunParts): Run {
         touched: (kind, id, fields = []) => changes.push({ kind, id, fields }),
       }
       const output = operation.output.parse(await operation.run(context, input as never))
-      await Promise.all([
-        insertAudit(sql, { operation: operation.name, channel, actor, requestId, changes }),
-        key && finishKey(sql, key, withoutSecrets(operation.output, output)),
-      ])
+      last(() =>
+        Promise.all([
+          insertAudit(sql, { operation: operation.name, channel, actor, requestId, changes }),
+          key && finishKey(sql, key, withoutSecrets(operation.output, output)),
+        ]),
+      )
       return { output, replayed: false }
     })
   }

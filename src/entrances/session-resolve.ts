@@ -1,5 +1,6 @@
 /** Who asks: one query a request, nothing remembered in between, so that what was ended is ended at once. */
 import type pg from 'pg'
+import { lookUp } from '#src/core/db.ts'
 import { fromDatabase } from '#src/core/errors.ts'
 import type { Role } from '#src/core/permissions.ts'
 import type { Identity } from '#src/services/identity.ts'
@@ -55,6 +56,10 @@ interface Row {
 export const nameToLookFor = (organization: string | null) =>
   organization === null || /^[\w-]{1,80}$/.test(organization) ? organization : ''
 
+const resolving = `
+  select session_id, person_id, email, name, locale, time_zone, org_id, role, visibility, organizations
+  from resolve_session($1, $2)`
+
 /**
  * The session of this cookie and the person's place in `organization` (id or slug; null: the only one they have).
  * Null when nobody is signed in with it.
@@ -66,12 +71,11 @@ export async function resolveSession(
 ): Promise<ResolvedSession | null> {
   const hash = parts.identity.sessionHash(cookie)
   if (!hash) return null
-  const { rows } = await parts.pool
-    .query<Row>('select * from resolve_session($1, $2)', [hash, nameToLookFor(organization)])
-    .catch((error) => {
+  const [row] = await lookUp<Row>(parts.pool, resolving, [hash, nameToLookFor(organization)]).catch(
+    (error) => {
       throw fromDatabase(error)
-    })
-  const [row] = rows
+    },
+  )
   if (!row) return null
   return {
     sessionId: row.session_id,
