@@ -180,7 +180,9 @@ export function ClientHead({ client, mayWrite }: HeadProps) {
       <Avatar name={name} size={48} />
       <div className={classes.identity}>
         <div className={classes.nameLine}>
-          <h1 className={classes.name}>{name}</h1>
+          <h1 className={classes.name} title={name}>
+            {name}
+          </h1>
           <span className={classes.badges}>
             {restricted && (
               <Tooltip label={t('restricted')} multiline w={280}>
@@ -191,7 +193,7 @@ export function ClientHead({ client, mayWrite }: HeadProps) {
               </Tooltip>
             )}
             <Status of={status} badge />
-            <Tags of={tags} most={4} />
+            <Tags of={tags} most={4} wrap />
           </span>
         </div>
         <div className={classes.line}>

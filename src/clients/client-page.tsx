@@ -61,11 +61,13 @@ function ClientView({ client }: { client: Client }) {
       replace: true,
     })
 
+  const colleagues = client.companyId && <Colleagues client={client} />
   const facts = (
     <aside className={classes.facts} aria-label={t('page.facts')}>
       <ClientFacts client={client} mayWrite={mayWrite} />
       {client.companyId && <CompanyFacts id={client.companyId} />}
       <FileList subject={subject} uploads={uploads} add={add} disabled={!mayWrite} />
+      {onPhone && colleagues}
     </aside>
   )
   const story = (
@@ -78,7 +80,7 @@ function ClientView({ client }: { client: Client }) {
     <aside className={classes.next} aria-label={t('page.next')}>
       {mayWrite && <PossibleDuplicates client={client} />}
       <NextAlerts subject={subject} short={onPhone} />
-      {client.companyId && <Colleagues client={client} />}
+      {!onPhone && colleagues}
     </aside>
   )
 

@@ -5,6 +5,7 @@ import { useApi } from '#src/web/query.ts'
 import { RecordForm, type Values } from '#src/web/ui/record-form.tsx'
 import { toast } from '#src/web/ui/toast.tsx'
 import { type Client, useChangeClient } from './client-record.tsx'
+import classes from './clients.module.css'
 import { useFieldWords } from './field-words.tsx'
 import { clientFields } from './fields.ts'
 import { usePeople } from './people.tsx'
@@ -18,22 +19,24 @@ export function EditClient({ client, close }: { client: Client; close: () => voi
   const { store, reload } = useChangeClient(client.id)
   return (
     <Drawer opened onClose={close} title={client.name}>
-      <RecordForm
-        fields={clientFields}
-        label={label}
-        optionLabel={optionLabel}
-        values={client as unknown as Values}
-        refersTo={{ companyId: client.company?.name, ownerId: nameOf(client.ownerId) }}
-        suggestions={{ tags }}
-        action={ui('save')}
-        cancel={close}
-        submit={store}
-        reload={reload}
-        done={() => {
-          toast({ title: t('saved') })
-          close()
-        }}
-      />
+      <div className={classes.quick}>
+        <RecordForm
+          fields={clientFields}
+          label={label}
+          optionLabel={optionLabel}
+          values={client as unknown as Values}
+          refersTo={{ companyId: client.company?.name, ownerId: nameOf(client.ownerId) }}
+          suggestions={{ tags }}
+          action={ui('save')}
+          cancel={close}
+          submit={store}
+          reload={reload}
+          done={() => {
+            toast({ title: t('saved') })
+            close()
+          }}
+        />
+      </div>
     </Drawer>
   )
 }

@@ -193,8 +193,6 @@ function Moves({ from: { id } }: { from: Client }) {
     { count: counts.file.value, word: 'files' },
   ] as const
   const what = moving.filter(({ count }) => count > 0).map(({ count, word }) => t(word, { count }))
-  return t('moves', {
-    what:
-      what.length > 0 ? new Intl.ListFormat(language, { type: 'conjunction' }).format(what) : t('nothing'),
-  })
+  if (what.length === 0) return t('movesNothing')
+  return t('moves', { what: new Intl.ListFormat(language, { type: 'conjunction' }).format(what) })
 }

@@ -157,7 +157,7 @@ export const clients = {
     notes: '{count, plural, one {# note} other {# notes}}',
     alerts: '{count, plural, one {# alert} other {# alerts}}',
     files: '{count, plural, one {# file} other {# files}}',
-    nothing: 'nothing else',
+    movesNothing: 'It brings no notes, alerts or files.',
     swap: 'Keep the other one instead',
     action: 'Merge',
     done: '{other} went into {name}',

@@ -20,6 +20,7 @@ export const notes = {
   },
   someone: 'Someone',
   about: 'about {name}',
+  actions: 'What to do with the note',
   pin: 'Pin',
   unpin: 'Unpin',
   edit: 'Edit',

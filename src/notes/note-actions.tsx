@@ -1,6 +1,6 @@
 /** What can be done with a note where it stands: pin it, edit it, throw it away; each can be taken back. */
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { IconDots, IconPencil, IconPin, IconPinnedOff, IconTrash } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import { api } from '#src/web/api.ts'
 import { useDeed } from '#src/web/deed.ts'
@@ -29,11 +29,29 @@ export function NoteActions({ id, version, pinned, edit }: NoteActionsProps) {
     { label: t('edit'), icon: IconPencil, run: edit },
     { label: t('delete'), icon: IconTrash, run: () => void trash.run({ id }, { version }) },
   ]
-  return actions.map(({ label, icon: Icon, run }) => (
-    <Tooltip key={label} label={label}>
-      <ActionIcon size="sm" aria-label={label} onClick={run}>
-        <Icon />
-      </ActionIcon>
-    </Tooltip>
-  ))
+  return (
+    <>
+      {actions.map(({ label, icon: Icon, run }) => (
+        <Tooltip key={label} label={label}>
+          <ActionIcon visibleFrom="sm" size="sm" aria-label={label} onClick={run}>
+            <Icon />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+      <Menu width={180}>
+        <Menu.Target>
+          <ActionIcon hiddenFrom="sm" size="sm" aria-label={t('actions')}>
+            <IconDots />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map(({ label, icon: Icon, run }) => (
+            <Menu.Item key={label} leftSection={<Icon />} onClick={run}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
 }

@@ -62,6 +62,7 @@ export function ClientSelect({ choose }: { choose: (about: About) => void }) {
       data-autofocus
       searchable
       selectFirstOptionOnChange
+      comboboxProps={{ withinPortal: false }}
       searchValue={text}
       onSearchChange={setText}
       filter={({ options }) => options}

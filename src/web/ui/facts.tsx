@@ -102,10 +102,10 @@ function Fact({ name, field, record, label, optionLabel, refersTo, store, ...res
               <span className="unseen">{t(empty ? 'add' : 'edit', { field: title })}</span>
             </UnstyledButton>
           </div>
-        ) : empty ? (
-          <span className={classes.none}>{t('empty')}</span>
         ) : (
-          shown
+          <div className={classes.plain}>
+            {empty ? <span className={classes.none}>{t('empty')}</span> : shown}
+          </div>
         )}
       </dd>
     </div>

@@ -42,7 +42,7 @@ export function FieldValue({ field, value, refersTo, optionLabel }: FieldValuePr
   if (isEmptyValue(value)) return null
   if (isAddress(value)) return <AddressLines address={value} />
   if (Array.isArray(value)) {
-    if (field.kind === 'tags') return <Tags of={value} most={12} />
+    if (field.kind === 'tags') return <Tags of={value} most={12} wrap />
     return value.map((one: string) => (
       <div key={one}>
         <Contact kind={field.kind} value={one} />

@@ -7,10 +7,17 @@ export function Tag({ children }: { children: ReactNode }) {
   return <span className={classes.tag}>{children}</span>
 }
 
-export function Tags({ of: tags, most = 3 }: { of: readonly string[]; most?: number }) {
+interface TagsProps {
+  of: readonly string[]
+  most?: number
+  /** In as many lines as they need, where there is room below. */
+  wrap?: boolean
+}
+
+export function Tags({ of: tags, most = 3, wrap = false }: TagsProps) {
   const hidden = tags.slice(most)
   return (
-    <span className={classes.tags}>
+    <span className={classes.tags} data-wrap={wrap || undefined}>
       {tags.slice(0, most).map((tag) => (
         <Tag key={tag}>{tag}</Tag>
       ))}
