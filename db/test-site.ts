@@ -29,10 +29,17 @@ export interface SiteRequest {
   signal?: AbortSignal
 }
 
-const port = 3000
+interface SiteSettings {
+  publicUrl?: string
+  /** Another way to the database. */
+  urls?: World['urls']
+  /** Where it is listened on, if it is. */
+  port?: number
+}
 
-/** Opens the house as it is started, with its worker. `urls` may lead to the database by another way. */
-export async function openSite(world: World, settings: { publicUrl?: string; urls?: World['urls'] } = {}) {
+/** Opens the house as it is started, with its worker. */
+export async function openSite(world: World, settings: SiteSettings = {}) {
+  const { port = 3000 } = settings
   setLogLevel('silent')
   const dataDir = mkdtempSync(join(tmpdir(), 'upcrm-site-'))
   const sessionSecret = randomBytes(32).toString('base64url')

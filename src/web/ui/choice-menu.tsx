@@ -1,6 +1,7 @@
 /** A value among a few, changed where it stands: a button that opens the choices, each with what it means. */
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
+import { useState } from 'react'
 import classes from './choice-menu.module.css'
 
 interface ChoiceMenuProps<V extends string> {
@@ -20,8 +21,9 @@ export function ChoiceMenu<V extends string>({
   onChange,
   refused,
 }: ChoiceMenuProps<V>) {
+  const [opened, setOpened] = useState(false)
   return (
-    <Menu position="bottom-start" width={320} alignItemsLabels="all">
+    <Menu opened={opened} onChange={setOpened} position="bottom-start" width={320} alignItemsLabels="all">
       <Menu.Target>
         <Button
           size="xs"
@@ -29,6 +31,9 @@ export function ChoiceMenu<V extends string>({
           className={classes.button}
           rightSection={<IconSelector size={14} aria-hidden="true" />}
           aria-label={label}
+          aria-description={refused}
+          // With every choice off the focus stays here, and so does the key that closes.
+          onKeyDown={(event) => event.key === 'Escape' && setOpened(false)}
         >
           {choices.find((choice) => choice.value === value)?.label ?? value}
         </Button>
