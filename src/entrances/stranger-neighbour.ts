@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import type { AnyOperation } from '#src/core/operation.ts'
 import { callOf, type Input, send } from './stranger-calls.ts'
-import { newAttachment, newClient, newCompany, newNote } from './stranger-fixtures.ts'
+import { newAlert, newAttachment, newClient, newCompany, newNote, ring } from './stranger-fixtures.ts'
 import type { Place, StrangerWorld } from './stranger-world.ts'
 
 /** What they see, and what hangs on it unseen. Texts of what they see are plain. */
@@ -42,17 +42,12 @@ async function settle(place: Place, personId: string) {
     companyId: hiddenCompany.id,
     assigneeId: personId,
   })
-  await place.perform('alert.create', {
-    title: `${place.secret} alert`,
+  const theirs = await newAlert(place, {
     dueAt: '2020-01-01T09:00:00Z',
     clientId: hidden.id,
     channels: ['email'],
   })
-  for (;;) {
-    await place.world.perform(place.organization.system, 'alert.ring', {})
-    const { items } = await place.perform('notification.list', {})
-    if (items.length > 0) break
-  }
+  for (const { id } of [alert, theirs]) await ring(place, id)
   await place.perform('client.get', { id: client.id })
   await place.world.usage.flush()
   return { client: client.id, company: company.id, note: note.id, alert: alert.id }
