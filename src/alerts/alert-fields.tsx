@@ -6,7 +6,7 @@ import { usePerson } from '#src/web/intl.tsx'
 import { useFound } from '#src/web/palette-search.ts'
 import { useApi } from '#src/web/query.ts'
 import { useSession } from '#src/web/session.ts'
-import classes from './alerts.module.css'
+import classes from './alert-sheet.module.css'
 import { repeatChoices } from './repeat-choices.ts'
 import { useRepeatWords } from './repeat-words.tsx'
 

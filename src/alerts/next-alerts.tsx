@@ -9,7 +9,7 @@ import { openQuick } from '#src/web/quick.tsx'
 import { useMay } from '#src/web/session.ts'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
 import { AlertCard } from './alert-row.tsx'
-import classes from './alerts.module.css'
+import classes from './next-alerts.module.css'
 
 interface NextAlertsProps {
   /** A company's alerts are those of its people, too. */

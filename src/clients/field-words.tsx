@@ -1,6 +1,7 @@
 /** The words of a client's fields. One that is described and not yet named is called after its key. */
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
+import { fromKey } from '#src/web/key-words.ts'
 
 export function useFieldWords() {
   const t = useTranslations('clients')
@@ -17,10 +18,4 @@ export function useFieldWords() {
     }),
     [t],
   )
-}
-
-/** `favouriteColour` to "Favourite colour". */
-function fromKey(key: string) {
-  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

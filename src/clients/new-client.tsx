@@ -38,7 +38,14 @@ export function NewClient({ subject, close }: QuickProps) {
   const signature = useSignature(text)
   const add = useAddClient()
   const tags = useApi('GET /client-tags', {}).data?.items.map(({ tag }) => tag) ?? []
-  const { firstName, lastName, ...understood } = clientOf(signature)
+  const { firstName, lastName, ...said } = clientOf(signature)
+  const company = useApi(
+    'GET /companies/:id',
+    { id: subject.companyId ?? '' },
+    { enabled: Boolean(subject.companyId) },
+  ).data
+  // Opened on a company's page, it is about somebody there, unless the text says otherwise.
+  const understood = { ...(company && { companyName: company.name }), ...said }
   const found = Object.keys(understood)
   const shown = more ? all : all.filter((name) => usual.includes(name) || found.includes(name))
 
@@ -66,11 +73,12 @@ export function NewClient({ subject, close }: QuickProps) {
           autoFocus={false}
           action={t('add')}
           cancel={close}
-          submit={(said) =>
+          submit={({ companyName, ...typed }) =>
             add.run({
               // Both parts of the name belong to the name as it was read, not to one typed over it.
-              ...(said.name === understood.name && { firstName, lastName }),
-              ...said,
+              ...(typed.name === said.name && { firstName, lastName }),
+              ...typed,
+              ...(company && companyName === company.name ? { companyId: company.id } : { companyName }),
             } as Input<'POST /clients'>)
           }
           done={close}

@@ -21,6 +21,13 @@ export const timeline = {
     merge: '<b>{name}</b> merged another client into this one',
     unmerge: '<b>{name}</b> took a merge apart',
     other: '<b>{name}</b> changed this',
+    person: {
+      create: '<b>{name}</b> added <i>{person}</i>',
+      update: '<b>{name}</b> changed {fields} of <i>{person}</i>',
+      delete: '<b>{name}</b> moved <i>{person}</i> to the trash',
+      restore: '<b>{name}</b> took <i>{person}</i> out of the trash',
+      other: '<b>{name}</b> changed <i>{person}</i>',
+    },
     with: ' with {company}',
   },
   folded: '{count, plural, one {# field change} other {# field changes}} by {names}',

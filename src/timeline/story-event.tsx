@@ -69,6 +69,7 @@ export function StoryEvent({ event, mayWrite, ...rest }: EventProps & { event: E
           title: alert.title,
           when: moment(alert.dueAt),
         })}
+        {of === 'company' && event.client && ` ${t('of', { name: event.client.name })}`}
       </TimelineEvent>
     )
   }
@@ -102,6 +103,10 @@ const changes = {
   unmerge: IconArrowMerge,
 } as const
 
+/** What is told of someone who works at the company whose story it is. */
+const personDeed = (what: string, fields: readonly string[]) =>
+  what === 'create' || what === 'delete' || what === 'restore' ? what : fields.length > 0 ? 'update' : 'other'
+
 function Change({ event, time, of, fieldLabel }: EventProps & { event: Event & { kind: 'change' } }) {
   const t = useTranslations('timeline.change')
   const { language } = usePerson()
@@ -110,20 +115,22 @@ function Change({ event, time, of, fieldLabel }: EventProps & { event: Event & {
   const what = operation.split('.')[1] ?? ''
   const name = actorName(event.actor)
   const Icon = what in changes ? changes[what as keyof typeof changes] : IconPencil
-  const words = { b: bold, name }
+  const words = { b: bold, i: strong, name }
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   const named = list.format(fields.map((field) => fieldLabel(field).toLowerCase()))
   return (
     <TimelineEvent icon={Icon} at={event.at} time={time}>
-      {operation.startsWith('import.')
-        ? t.rich('import', words)
-        : what === 'create'
-          ? t.rich(of === 'client' ? 'create' : 'createCompany', words)
-          : what in changes
-            ? t.rich(what as 'merge', words)
-            : fields.length > 0
-              ? t.rich('update', { ...words, fields: named })
-              : t.rich('other', words)}
+      {of === 'company' && event.client
+        ? t.rich(`person.${personDeed(what, fields)}`, { ...words, person: event.client.name, fields: named })
+        : operation.startsWith('import.')
+          ? t.rich('import', words)
+          : what === 'create'
+            ? t.rich(of === 'client' ? 'create' : 'createCompany', words)
+            : what in changes
+              ? t.rich(what as 'merge', words)
+              : fields.length > 0
+                ? t.rich('update', { ...words, fields: named })
+                : t.rich('other', words)}
     </TimelineEvent>
   )
 }

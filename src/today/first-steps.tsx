@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import { openQuick } from '#src/web/quick.tsx'
 import { useOrganization } from '#src/web/session.ts'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
-import classes from './today.module.css'
+import classes from './first-steps.module.css'
 import type { Start, StepName } from './use-start.tsx'
 
 const icons = { import: IconFileImport, client: IconUserPlus, invite: IconUsersPlus }

@@ -9,7 +9,7 @@ import { useFormat, usePerson } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 import { Bars, BarsLegend } from '#src/web/ui/bars.tsx'
-import classes from './today.module.css'
+import classes from './pictures.module.css'
 
 type Summary = Output<'GET /activity'>
 const kinds = ['meeting', 'call', 'note'] as const

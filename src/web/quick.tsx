@@ -26,6 +26,9 @@ export const quickDeeds: Partial<Record<QuickName, LazyExoticComponent<Component
   ),
   invite: lazy(() => import('#src/organizations/invite.tsx').then(({ Invite }) => ({ default: Invite }))),
   client: lazy(() => import('#src/clients/new-client.tsx').then(({ NewClient }) => ({ default: NewClient }))),
+  company: lazy(() =>
+    import('#src/companies/new-company.tsx').then(({ NewCompany }) => ({ default: NewCompany })),
+  ),
   note: lazy(() => import('#src/notes/quick-note.tsx').then(({ QuickNote }) => ({ default: QuickNote }))),
 }
 

@@ -156,11 +156,13 @@ const companies = createRoute({
   getParentRoute: () => organization,
   path: '/companies',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/companies/companies-page.tsx'), 'CompaniesPage'),
 })
 const company = createRoute({
   getParentRoute: () => organization,
   path: '/companies/$id',
   validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/companies/company-page.tsx'), 'CompanyPage'),
 })
 const imports = createRoute({
   getParentRoute: () => organization,

@@ -87,14 +87,18 @@ const quickKeys = [
   ['c', 'client', 'newClient'],
   ['n', 'note', 'newNote'],
   ['r', 'alert', 'newAlert'],
+  [null, 'company', 'newCompany'],
 ] as const
 
-function QuickKey({ keys, name, label }: { keys: string; name: QuickName; label: string }) {
+function QuickKey({ keys, name, label }: { keys: string | null; name: QuickName; label: string }) {
   const missing = quickDeeds[name] === undefined
   const { role } = useOrganization()
   const disabled = missing || !may(role, 'clients.write')
-  useKey(keys, label, () => openQuick(name), { disabled })
-  useCommand({ id: `quick-${name}`, label, keys, run: (text) => openQuick(name, { text }) }, disabled)
+  useKey(keys ?? '', label, () => openQuick(name), { disabled: disabled || keys === null })
+  useCommand(
+    { id: `quick-${name}`, label, ...(keys && { keys }), run: (text) => openQuick(name, { text }) },
+    disabled,
+  )
   return null
 }
 

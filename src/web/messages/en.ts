@@ -2,6 +2,7 @@
 import { alerts } from '#src/alerts/messages.en.ts'
 import { audit } from '#src/audit/messages.en.ts'
 import { clients } from '#src/clients/messages.en.ts'
+import { companies } from '#src/companies/messages.en.ts'
 import { files } from '#src/files/messages.en.ts'
 import { imports } from '#src/imports/messages.en.ts'
 import { keys } from '#src/keys/messages.en.ts'
@@ -24,6 +25,7 @@ export const en = {
   alerts,
   audit,
   clients,
+  companies,
   entrance,
   failure,
   files,

@@ -36,6 +36,8 @@ export interface RecordFormProps {
   /** The names of what references point to, by field. */
   refersTo?: Readonly<Record<string, string | undefined>>
   suggestions?: Readonly<Record<string, readonly string[]>>
+  /** Called with all values as they are typed. */
+  watch?: (values: Values) => void
   /** What the button says. */
   action: string
   /** Stores what is different from `values`; `useDeed(…, { shown: [422, 412] })` fits. `output`: how it was stored. */
@@ -50,7 +52,7 @@ export interface RecordFormProps {
 
 export function RecordForm(props: RecordFormProps) {
   const { fields, label, values: stored, only, optionLabel, refersTo, suggestions, action } = props
-  const { submit, done, cancel, reload, suggested, id, stays = false, autoFocus = !stays } = props
+  const { submit, done, cancel, reload, suggested, watch, id, stays = false, autoFocus = !stays } = props
   const t = useTranslations('ui')
   const reason = useReason()
   const names = only ?? Object.keys(fields)
@@ -118,6 +120,7 @@ export function RecordForm(props: RecordFormProps) {
                 value={values[name]}
                 onChange={(value) => {
                   setValues((before) => ({ ...before, [name]: value }))
+                  watch?.({ ...values, [name]: value })
                   if (suggested) setTouched((before) => new Set(before).add(name))
                 }}
                 errorOf={errorOf}

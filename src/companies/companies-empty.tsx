@@ -1,0 +1,69 @@
+/** The list without a company yet: one field that already works. */
+import { Button, TextInput } from '@mantine/core'
+import { IconBuildingPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import classes from '#src/clients/clients.module.css'
+import { useMay, useOrganization } from '#src/web/session.ts'
+import type { Column } from '#src/web/ui/columns.ts'
+import { EmptyState } from '#src/web/ui/empty-state.tsx'
+import { KeyHint } from '#src/web/ui/key-hint.tsx'
+import { useAddCompany } from './add-company.tsx'
+import { companyFields } from './fields.ts'
+import type { ListedCompany } from './list-place.tsx'
+
+export function CompaniesEmpty({ columns }: { columns: readonly Column<ListedCompany>[] }) {
+  const t = useTranslations('companies')
+  const { slug } = useOrganization()
+  const [name, setName] = useState('')
+  const add = useAddCompany()
+  const mayImport = useMay('imports')
+  if (!useMay('companies.write')) {
+    return <EmptyState columns={columns} title={t('empty.viewer')} text={t('empty.viewerText')} />
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() && !add.busy) void add.run({ name })
+  }
+  return (
+    <EmptyState
+      columns={columns}
+      icon={<IconBuildingPlus size={44} stroke={1.25} />}
+      title={t('empty.title')}
+      text={t('empty.text')}
+    >
+      <form onSubmit={submit} noValidate>
+        <TextInput
+          aria-label={t('empty.name')}
+          placeholder={t('empty.placeholder')}
+          value={name}
+          maxLength={companyFields.name.max}
+          error={add.failure?.errors.find(({ path }) => path === 'name')?.message}
+          autoFocus
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <div className={classes.foot}>
+          <Button
+            type="submit"
+            variant="filled"
+            rightSection={<KeyHint keys="Enter" />}
+            loading={add.busy}
+            disabled={name.trim() === ''}
+          >
+            {t('add')}
+          </Button>
+          {mayImport && (
+            <span className={classes.or}>
+              {t('empty.or')}{' '}
+              <Link to="/o/$slug/import" params={{ slug }}>
+                {t('empty.import')}
+              </Link>
+            </span>
+          )}
+        </div>
+      </form>
+    </EmptyState>
+  )
+}
