@@ -129,6 +129,9 @@ function ColumnRow({ column, record, choices, aim, disabled }: ColumnRowProps) {
         onChange={(value) => aim(value || null)}
         searchable
         selectFirstOptionOnChange
+        // So that typing begins anew instead of adding to what stands there.
+        onFocus={(event) => event.currentTarget.select()}
+        onClick={(event) => event.currentTarget.select()}
         comboboxProps={{ width: 260, position: 'bottom-start' }}
         maxDropdownHeight={320}
         disabled={disabled}

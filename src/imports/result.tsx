@@ -81,10 +81,10 @@ function Outcome({ record }: { record: Import }) {
 function Said({ title, text, record }: { title: string; text: ReactNode; record?: Import }) {
   return (
     <>
-      <h2 className={classes.title} role="status">
-        {title}
-      </h2>
-      <p className={classes.text}>{text}</p>
+      <div role="status">
+        <h2 className={classes.title}>{title}</h2>
+        <p className={classes.text}>{text}</p>
+      </div>
       {record && <Next record={record} />}
     </>
   )
