@@ -118,6 +118,8 @@ it('invites someone who signs up, changes what they may, and removes them at onc
 
   await lena.goto(`/o/${studio.slug}/audit`)
   await lena.getByText('Lena Hartmann removed Marek Nowak from the team').waitFor()
+  await lena.getByText('Marek Nowak joined the team').waitFor()
+  await lena.getByText(`Marek Nowak accepted the invitation of ${email}`).waitFor()
   await lena.getByRole('link', { name: 'Katarzyna Wójcik' }).waitFor()
   await expectAccessible(lena)
   await Promise.all([marek, stranger].map((page) => page.context().close()))

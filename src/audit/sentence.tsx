@@ -21,7 +21,8 @@ export function pageOf(subject: Subject | undefined, slug: string) {
 
 export function useActor() {
   const t = useTranslations('audit')
-  return ({ actor }: AuditEntry) => (actor.kind === 'system' ? t('upcrm') : actor.name)
+  // Joining is done by the system on behalf of the person who joins, and the entry names that person.
+  return ({ actor }: AuditEntry) => (actor.id === null && actor.kind === 'system' ? t('upcrm') : actor.name)
 }
 
 /** What follows the name: "changed last name and tags of Katarzyna Wójcik". */

@@ -52,8 +52,13 @@ function Trash() {
     t('restoreKey'),
     () => {
       const focused = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
-      const item = list.rows.find(({ id }) => id === focused)
-      if (item && !busy) void restore([item])
+      const index = list.rows.findIndex(({ id }) => id === focused)
+      const item = list.rows[index]
+      if (!item || busy) return
+      // The row is about to go, and the focus stays in the list.
+      const neighbour = list.rows[index + 1] ?? list.rows[index - 1]
+      if (neighbour) document.querySelector<HTMLElement>(`[data-row="${neighbour.id}"]`)?.focus()
+      void restore([item])
     },
     { disabled: list.rows.length === 0 },
   )
