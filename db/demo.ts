@@ -58,7 +58,7 @@ export function openDemo(secret: string): Demo {
       return context.text('This is not the link of this demo world.', 404)
     const answer = await signIn(prepared, lena)
     for (const cookie of answer.headers.getSetCookie()) context.header('Set-Cookie', cookie, { append: true })
-    return context.redirect('/')
+    return context.redirect('/o/studio-halden')
   })
 
   return {
@@ -110,6 +110,9 @@ async function makeWorld(
     await post(house, '/auth/accept-invitation', { token }, person.cookie)
   }
 
+  for (const person of Object.values(people))
+    await perform(actorOf(person, null, 'owner'), 'profile.update', { locale: 'en-GB', timeZone: zone })
+
   const studio = await found('Studio Halden')
   await invite(studio.owner, people.marek, 'admin', 'all')
   await invite(studio.owner, people.chloe, 'member', 'own')
@@ -158,9 +161,16 @@ const plain = (text: string) =>
     .normalize('NFD')
     .replace(/[^a-z]/g, '')
 
-const hour = 3_600_000
-const fromNow = (hours: number) =>
-  new Date(Math.round((Date.now() + hours * hour) / 900_000) * 900_000).toISOString()
+/** A moment so many weekdays ahead or back, in office hours. */
+function officeTime(weekdays: number, quarters: number): string {
+  const moment = new Date()
+  for (let left = Math.abs(weekdays); left > 0; ) {
+    moment.setDate(moment.getDate() + Math.sign(weekdays))
+    if (moment.getDay() % 6 !== 0) left--
+  }
+  moment.setHours(9, 15 * quarters, 0, 0)
+  return moment.toISOString()
+}
 
 async function fill(perform: Perform, team: Actor[], clients: number): Promise<void> {
   const { below, pick, chance } = dice(clients)
@@ -187,11 +197,11 @@ async function fill(perform: Perform, team: Actor[], clients: number): Promise<v
     const clientId = client.id
     for (let n = chance(0.75) ? 1 + below(4) : 0; n > 0; n--) {
       const [kind, body] = pick(remarks)
-      const happenedAt = fromNow(-1 - below(24 * 90))
+      const happenedAt = officeTime(-1 - below(64), below(34))
       await perform(actor, 'note.create', { clientId, kind, body, happenedAt })
     }
     if (chance(0.2)) {
-      const dueAt = fromNow(chance(0.2) ? -(1 + below(96)) : 1 + below(24 * 14))
+      const dueAt = officeTime(chance(0.2) ? -1 - below(4) : below(10), below(34))
       await perform(actor, 'alert.create', { clientId, title: pick(errands), dueAt })
     }
   }
