@@ -4,7 +4,7 @@ import { IconCircleDashed, IconTag, IconTrash, IconUser } from '@tabler/icons-re
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useExportChosen } from '#src/imports/export-list.tsx'
-import { api, type Input, type Output } from '#src/web/api.ts'
+import { api, Failure, type Input, type Output } from '#src/web/api.ts'
 import { useBulk } from '#src/web/bulk.tsx'
 import { folded } from '#src/web/fold.ts'
 import type { Selection } from '#src/web/ui/selection.ts'
@@ -52,13 +52,7 @@ export function ClientSelection({ selection, rows, tags }: ClientSelectionProps)
       done,
       change: ({ id, version, ...client }) =>
         api('PATCH /clients/:id', { id, ...wanted({ id, version, ...client }) }, { version }),
-      // Only what was changed here goes back, so that nothing a colleague did meanwhile is lost.
-      back: (before, after) =>
-        api(
-          'PATCH /clients/:id',
-          { id: before.id, ...takenBack(before, wanted(before)) },
-          { version: after.version },
-        ),
+      back: (before, after) => takeBack(before, after, wanted(before)),
     })
   const own = (ownerId: string | null) =>
     patch(
@@ -150,8 +144,20 @@ export function ClientSelection({ selection, rows, tags }: ClientSelectionProps)
   )
 }
 
-const takenBack = (before: Client, changed: Change): Change =>
-  Object.fromEntries(Object.keys(changed).map((name) => [name, before[name as keyof Client]])) as Change
+/** Puts back what was changed here, and only where it still stands as it was left: nothing of a colleague's is lost. */
+async function takeBack(before: Client, after: Client, changed: Change) {
+  const { id } = before
+  const names = Object.keys(changed) as (keyof Client & keyof Change)[]
+  const old = Object.fromEntries(names.map((name) => [name, before[name]]))
+  try {
+    return await api('PATCH /clients/:id', { id, ...old }, { version: after.version })
+  } catch (error) {
+    if (!(error instanceof Failure) || error.status !== 412) throw error
+    const now = await api('GET /clients/:id', { id })
+    if (names.some((name) => JSON.stringify(now[name]) !== JSON.stringify(after[name]))) throw error
+    return api('PATCH /clients/:id', { id, ...old }, { version: now.version })
+  }
+}
 
 interface ChoicesProps {
   choices: readonly { value: string; label: string }[]
