@@ -105,10 +105,14 @@ async function routesFor(settings: FloorSettings, sees: 'all' | 'own'): Promise<
 
   const app = new Hono()
 
-  const list = await only(listClients, { limit: 50 })
+  const [list, nextAlerts] = (await run(listClients, { limit: 50 })) as [Statement, Statement]
   app.get('/clients', async (context) => {
     const rows = await ask(pool, list)
     const shown = rows.slice(0, 50)
+    const ids = shown.map(({ id }) => id)
+    const alerts = new Map<unknown, Row>()
+    for (const { client_id, ...alert } of await ask(pool, { text: nextAlerts.text, values: [ids] }))
+      alerts.set(client_id, alert)
     const last = shown.at(-1)
     const nextCursor =
       rows.length > 50 && last
@@ -119,7 +123,8 @@ async function routesFor(settings: FloorSettings, sees: 'all' | 'own'): Promise<
             last.keyset_id as string,
           )
         : null
-    return context.json({ items: shown.map(toClient), nextCursor })
+    const items = shown.map((row) => Object.assign(toClient(row), { nextAlert: alerts.get(row.id) ?? null }))
+    return context.json({ items, nextCursor })
   })
 
   const get = await only(getClient, { id: clientId })

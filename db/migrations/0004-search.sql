@@ -45,8 +45,8 @@ declare
   own integer;
 begin
   if app_sees_all() then return format('(select * %s)', visible); end if;
-  execute format('select count(*) from (select 1 %s limit 2001) own', visible) into own;
-  return format('(select * %s%s)', visible, case when own > 2000 then '' else ' offset 0' end);
+  execute format('select count(*) from (select 1 %s limit 1001) own', visible) into own;
+  return format('(select * %s%s)', visible, case when own > 1000 then '' else ' offset 0' end);
 end $$;
 
 -- Clients or companies for a query, best first, in tiers: each is asked only when those before it found too few.
@@ -58,6 +58,7 @@ declare
   typed constant text := regexp_replace(trim(fold(query)), '\s+', ' ', 'g');
   prefix constant text := replace(replace(replace(typed, '\', '\\'), '%', '\%'), '_', '\_') || '%';
   source constant text := search_source(relation);
+  number constant boolean := words[1] ~ '^[0-9]+$' and cardinality(words) = 1;
   -- Of very many matches only so many are ranked: no answer reads a whole organization.
   enough constant integer := greatest(most, 300);
   by_email text;
@@ -78,8 +79,9 @@ begin
     by_email := format('select r.id, 0 as rank from %s r where r.email_keys @> array[%L]', source, lower(trim(query)));
   end if;
 
-  -- Two ordered indexes, each read only as far as needed: this is what answers a single letter.
-  by_name := format(
+  -- Two ordered indexes, each read only as far as needed: this is what answers a single letter. Whoever has few is looked
+  -- through as fast by words.
+  by_name := case when source not like '% offset 0)' then format(
     'select r.id, (not bool_or(r.word = %2$L or starts_with(r.word, %2$L || '' '')))::integer as rank from (
        (select r.id, fold(r.name) as name, fold(r.name) as word from %1$s r
         where fold(r.name) like %3$L order by fold(r.name) using ~<~ limit %4$s)
@@ -88,15 +90,17 @@ begin
         where split_part(fold(r.name), '' '', -1) like %3$L
         order by split_part(fold(r.name), '' '', -1) using ~<~ limit %4$s)) r
      where r.id <> all ($1) group by r.id, r.name
-     order by 2, r.name <> %2$L, min(r.word) using ~<~, r.name, r.id', source, typed, prefix, most);
+     order by 2, r.name <> %2$L, min(r.word) using ~<~, r.name, r.id', source, typed, prefix, most) end;
 
   by_words := format(
-    'select r.id, case when %2$s then 1 else 2 end as rank from (
-       select r.id, r.name, search_words(r.name) as search
+    'select r.id, case
+         when %4$L in (r.folded, split_part(r.folded, '' '', -1)) or starts_with(r.folded, %4$L || '' '') then 0
+         when %2$s then 1 else 2 end as rank from (
+       select r.id, r.name, fold(r.name) as folded, search_words(r.name) as search
        from (select r.id, r.name from %1$s r where %2$s and r.id <> all ($1) limit %3$s) r) r
-     order by 2, r.name, r.id', source, search_condition(words, false), enough);
+     order by 2, r.folded <> %4$L, r.name, r.id', source, search_condition(words, false), enough, typed);
 
-  if relation = 'clients' then
+  if relation = 'clients' and not number then
     by_company := (select format(
       'select r.id, 3 as rank from (
          select r.id, r.name, r.search || coalesce(c.search, '''') as search
@@ -117,7 +121,7 @@ begin
   end if;
 
   -- An address is right or wrong; only words are forgiven, one mistake each, and then what merely resembles them.
-  if query not like '%@%' and words[1] !~ '^[0-9]+$' and length(typed) <= 30 then
+  if query not like '%@%' and not number and length(typed) <= 30 then
     by_mistake := format('select r.id, 5 as rank from (
         select r.id, r.name from %s r where %s and r.id <> all ($1) limit %s) r
       order by search_words(r.name) <->> %L, r.name, r.id', source,
@@ -130,7 +134,8 @@ begin
 
   foreach tier in array array[by_email, by_name, by_words, by_company, by_parts, by_mistake, by_likeness] loop
     -- Whoever typed a whole address has found whom they meant.
-    exit when cardinality(found) >= most or (by_email is not null and cardinality(found) > 0) or (tier = by_mistake and cardinality(found) >= 3)
+    exit when cardinality(found) >= most or (by_email is not null and cardinality(found) > 0)
+      or (tier = by_mistake and cardinality(found) >= 3)
       or (tier = by_likeness and cardinality(found) > 0);
     continue when tier is null;
     execute format('select array_agg(t.id), array_agg(t.rank) from (%s limit %s) t', tier, most - cardinality(found))

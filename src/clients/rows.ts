@@ -18,10 +18,14 @@ export interface ClientRow extends Omit<Client, 'company'> {
   companyName: string | null
 }
 
-export const toClient = ({ companyName, ...row }: ClientRow): Client => ({
-  ...row,
-  company: row.companyId && companyName !== null ? { id: row.companyId, name: companyName } : null,
-})
+/** The company that the row names, if one can see it. */
+export const companyOf = ({ companyId, companyName }: Pick<ClientRow, 'companyId' | 'companyName'>) =>
+  companyId && companyName !== null ? { id: companyId, name: companyName } : null
+
+export function toClient(row: ClientRow): Client {
+  const { companyName, ...client } = row
+  return Object.assign(client, { company: companyOf(row) })
+}
 
 export async function readClient(
   sql: Sql,

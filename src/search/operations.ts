@@ -1,11 +1,11 @@
 /** One box for everything: clients, companies and notes, as one types. */
-import { part } from '#src/core/db.ts'
+import { byKey, part } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { type ClientRow, type CompanyRow, chooseFound, type NoteRow } from './found.ts'
 import { FoundList, SearchQuery } from './schema.ts'
 
-// The functions answer ids only (0004-search.sql); what is shown of them is read under the walls.
+// The functions answer ids only (0004-search.sql); what is shown of them is read under the walls, by those ids.
 
 const clientsFound = (organization: string, query: string, most: number) => part`
   select c.id, found.rank, c.name, c.email, c.phone, c.job_title, c.status, co.id as company_id, co.name as company_name
@@ -43,9 +43,9 @@ export const searchAll = operation({
     const query = q.trim()
     if (query === '') return { items: [] }
     const [clients, companies, notes] = await Promise.all([
-      sql<ClientRow>`${clientsFound(organization, query, limit)}`,
-      sql<CompanyRow>`${companiesFound(organization, query, limit)}`,
-      sql<NoteRow>`${notesFound(organization, query, Math.ceil(limit / 2))}`,
+      sql<ClientRow>`${byKey}${clientsFound(organization, query, limit)}`,
+      sql<CompanyRow>`${byKey}${companiesFound(organization, query, limit)}`,
+      sql<NoteRow>`${byKey}${notesFound(organization, query, Math.ceil(limit / 2))}`,
     ])
     return { items: chooseFound({ clients, companies, notes }, query, limit) }
   },

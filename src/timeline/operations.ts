@@ -1,6 +1,6 @@
 /** The timelines: of a client, and of a company with its people. */
 import type { z } from 'zod'
-import type { Sql } from '#src/core/db.ts'
+import { byKey, raw, type Sql } from '#src/core/db.ts'
 import { notFound } from '#src/core/errors.ts'
 import { operation } from '#src/core/operation.ts'
 import { countCap, readCursor, writeCursor } from '#src/core/paging.ts'
@@ -16,7 +16,7 @@ async function filesOf(sql: Sql, organization: string, rows: readonly EventRow[]
   const notes = rows.filter(({ kind }) => kind === 'note').map(({ id }) => id)
   const found: Files = new Map(notes.map((id) => [id, []]))
   if (notes.length === 0) return found
-  const files = await sql<z.output<typeof NoteFile> & { noteId: string }>`
+  const files = await sql<z.output<typeof NoteFile> & { noteId: string }>`${byKey}
     select note_id, id, name, size, type from files
     where org_id = ${organization} and note_id = any(${notes}) and deleted_at is null order by attached_at, id`
   for (const { noteId, ...file } of files) found.get(noteId)?.push(file)
@@ -72,7 +72,7 @@ async function readTimeline(
   const [rows, counted] = await Promise.all([
     sql<
       EventRow & { keysetValue: string }
-    >`${timelineQuery(organization, subject, kinds, query.limit + 1, after)}`,
+    >`${'clientId' in subject ? byKey : raw('')}${timelineQuery(organization, subject, kinds, query.limit + 1, after)}`,
     query.count
       ? sql<{ kind: EventKind; value: number }>`${countQuery(organization, subject, countCap)}`
       : undefined,
@@ -107,7 +107,7 @@ export const clientTimeline = operation({
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
     const [there, timeline] = await Promise.all([
-      sql`select 1 from clients where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
+      sql`${byKey}select 1 from clients where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
       readTimeline(sql, organization, { clientId: query.id }, query),
     ])
     if (there.length === 0) throw notFound()
@@ -126,7 +126,7 @@ export const companyTimeline = operation({
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
     const [there, timeline] = await Promise.all([
-      sql`select 1 from companies where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
+      sql`${byKey}select 1 from companies where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
       readTimeline(sql, organization, { companyId: query.id }, query),
     ])
     if (there.length === 0) throw notFound()
