@@ -18,8 +18,9 @@ import { useRepeatWords } from './repeat-words.tsx'
 import { PickSnooze, SnoozeItems } from './snooze-menu.tsx'
 
 export function AlertRow({ alert }: { alert: Alert }) {
-  useMinute(true)
-  const due = useDue()(nextAt(alert))
+  const at = nextAt(alert)
+  useMinute(true, Date.parse(at))
+  const due = useDue()(at)
   const may = useMay('alerts.write')
   const { complete } = useAlertDeeds()
   const [snoozing, setSnoozing] = useState(false)
@@ -56,8 +57,8 @@ export function AlertRow({ alert }: { alert: Alert }) {
 
 /** For the column beside a client or company: its record is known there. */
 export function AlertCard({ alert, beside }: { alert: Alert; beside: string }) {
-  useMinute(true)
   const at = nextAt(alert)
+  useMinute(true, Date.parse(at))
   const due = useDue()(at)
   const moment = useMomentWords()(at)
   const may = useMay('alerts.write')

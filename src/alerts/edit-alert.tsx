@@ -101,6 +101,7 @@ function Form({ alert, close }: { alert: Alert; close: () => void }) {
         value={values.title}
         maxLength={200}
         data-autofocus
+        autoFocus
         error={errorOf('title')}
         onChange={(event) => change({ title: event.currentTarget.value })}
       />

@@ -26,7 +26,12 @@ export function Bell({ keys = false, className }: BellProps) {
     <>
       {keys && <BellKeys open={open} />}
       <Tooltip label={t('title')}>
-        <ActionIcon className={className} onClick={open} aria-label={t('open')} aria-haspopup="dialog">
+        <ActionIcon
+          className={className}
+          onClick={open}
+          aria-label={count > 0 ? t('openUnread', { count: String(count) }) : t('open')}
+          aria-haspopup="dialog"
+        >
           <span className={classes.bell}>
             <IconBell />
             {count > 0 && (

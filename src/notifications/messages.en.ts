@@ -2,6 +2,7 @@
 export const notifications = {
   title: 'Notifications',
   open: 'Open notifications',
+  openUnread: 'Open notifications, {count} unread',
   unread: '{count, plural, one {# unread} other {# unread}}',
   many: '{count}+',
   late: 'late',

@@ -55,7 +55,7 @@ export function NotificationsPanel({ close }: { close: () => void }) {
       {groups.map((group) => (
         <section key={group.label}>
           <h3 className={classes.day}>{group.label}</h3>
-          <ul className={classes.list}>
+          <ul className={classes.list} data-narrow>
             {group.items.map((one) => (
               <NotificationLine key={one.id} notification={one} time={group.time} opened={close}>
                 <ReadButton notification={one} />

@@ -11,6 +11,7 @@ import { usePerson } from '#src/web/intl.tsx'
 import { keyCaps } from '#src/web/keys.tsx'
 import { useList } from '#src/web/query.ts'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
+import { useMinute } from '#src/web/ui/values.tsx'
 import classes from './today.module.css'
 import { TodayList } from './today-list.tsx'
 
@@ -23,6 +24,8 @@ export function DueAlerts({ quiet }: { quiet: boolean }) {
   const ui = useTranslations('ui')
   const list = useList('GET /alerts', { ...useDueToday(), limit: most })
   const now = Date.now()
+  const next = list.rows.map((alert) => Date.parse(nextAt(alert))).find((at) => at >= now)
+  useMinute(true, next)
   const late = list.rows.filter((alert) => Date.parse(nextAt(alert)) < now).length
   const count = (value: number, last: boolean) =>
     last && list.more ? ui('atLeast', { count: String(value) }) : String(value)

@@ -64,22 +64,24 @@ function Summary({ summary }: { summary: Summary }) {
             <DaysChart days={days} />
           </Suspense>
         </div>
-        <table className="unseen">
-          <thead>
-            <tr>
-              <th scope="col">{t('day')}</th>
-              <th scope="col">{t('uses')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {summary.days.map((one) => (
-              <tr key={one.day}>
-                <td>{day(one.day)}</td>
-                <td>{one.count}</td>
+        <div className="unseen">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('day')}</th>
+                <th scope="col">{t('uses')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {summary.days.map((one) => (
+                <tr key={one.day}>
+                  <td>{day(one.day)}</td>
+                  <td>{one.count}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Section>
       <Section title={t('byPerson')}>
         <People people={summary.people} />

@@ -59,31 +59,33 @@ export function Bars({ label, bars, height = 112 }: BarsProps) {
           </div>
         ))}
       </div>
-      <table className="unseen">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <td />
-            {names.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map(({ key, name, parts }, index) =>
-            sums[index] ? (
-              <tr key={key}>
-                <th scope="row">{name}</th>
-                {parts.map(({ name: part, value }) => (
-                  <td key={part}>{number(value)}</td>
-                ))}
-              </tr>
-            ) : null,
-          )}
-        </tbody>
-      </table>
+      <div className="unseen">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <td />
+              {names.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {bars.map(({ key, name, parts }, index) =>
+              sums[index] ? (
+                <tr key={key}>
+                  <th scope="row">{name}</th>
+                  {parts.map(({ name: part, value }) => (
+                    <td key={part}>{number(value)}</td>
+                  ))}
+                </tr>
+              ) : null,
+            )}
+          </tbody>
+        </table>
+      </div>
     </figure>
   )
 }

@@ -50,12 +50,16 @@ export function Count({ of: count }: { of: number | { value: number; atLeast: bo
   return <>{count.atLeast ? t('atLeast', { count: number(count.value) }) : number(count.value)}</>
 }
 
-/** Draws again every minute, while how long ago or until then is shown. */
-export function useMinute(running: boolean) {
-  const [, again] = useReducer((n: number) => n + 1, 0)
+const minute = 60_000
+
+/** Draws again every minute, and when a moment comes that says something else once it has passed. */
+export function useMinute(running: boolean, moment = Number.POSITIVE_INFINITY) {
+  const [times, again] = useReducer((n: number) => n + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it was drawn the next one is awaited
   useEffect(() => {
     if (!running) return
-    const timer = setInterval(again, 60_000)
-    return () => clearInterval(timer)
-  }, [running])
+    const ahead = moment - Date.now()
+    const timer = setTimeout(again, ahead >= 0 && ahead < minute ? ahead + 1 : minute)
+    return () => clearTimeout(timer)
+  }, [running, moment, times])
 }
