@@ -45,8 +45,8 @@ declare
   own integer;
 begin
   if app_sees_all() then return format('(select * %s)', visible); end if;
-  execute format('select count(*) from (select 1 %s limit 1001) own', visible) into own;
-  return format('(select * %s%s)', visible, case when own > 1000 then '' else ' offset 0' end);
+  execute format('select count(*) from (select 1 %s limit 5001) own', visible) into own;
+  return format('(select * %s%s)', visible, case when own > 5000 then '' else ' offset 0' end);
 end $$;
 
 -- Clients or companies for a query, best first, in tiers: each is asked only when those before it found too few.

@@ -211,15 +211,15 @@ describe('search', () => {
       `insert into clients (org_id, id, name, owner_id)
        select $1, gen_random_uuid(), 'Person ' || n || case when n % 1000 = 7 then ' Needle' else ' Straw' end,
          case when n % 3 = 0 then $2::uuid else $3::uuid end
-       from generate_series(1, 7000) n`,
+       from generate_series(1, 9000) n`,
       [owner.organizationId, owner.personId, member.personId],
     )
     const all = await titlesFor(owner, 'needle')
-    expect(all).toHaveLength(7)
-    expect(await titlesFor(member, 'needle')).toHaveLength(5)
-    expect(await titlesFor(member, 'person needl')).toHaveLength(5)
+    expect(all).toHaveLength(9)
+    expect(await titlesFor(member, 'needle')).toHaveLength(6)
+    expect(await titlesFor(member, 'person needl')).toHaveLength(6)
     expect(await titlesFor(member, 'pe')).toHaveLength(20)
-    expect(await titlesFor(member, 'neadle')).toHaveLength(5)
+    expect(await titlesFor(member, 'neadle')).toHaveLength(6)
   })
 })
 
