@@ -8,7 +8,7 @@ import {
   changedFields,
   moveToTrash,
   mustBeMember,
-  mustExist,
+  mustSee,
   newId,
   organizationOf,
   present,
@@ -60,6 +60,7 @@ export const listAlerts = operation({
   output: AlertPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
+    await mustSee(sql, organization, query)
     const found = await page<AlertRow>(
       sql,
       {
@@ -104,8 +105,7 @@ export const createAlert = operation({
     const assigneeId = said.assigneeId ?? actor.personId
     if (!assigneeId) throw invalid('assigneeId', 'Say for whom it rings.')
     await Promise.all([
-      mustExist(sql, organization, 'clients', clientId, 'clientId'),
-      mustExist(sql, organization, 'companies', companyId, 'companyId'),
+      mustSee(sql, organization, { clientId, companyId }),
       mustBeMember(sql, organization, assigneeId, 'assigneeId'),
     ])
     const timeZone = said.timeZone ?? (await timeZoneOf(sql, actor))
@@ -136,8 +136,7 @@ export const updateAlert = operation({
     const changed = changedFields({ ...before }, said)
     if (changed.length === 0) return toAlert(before)
     await Promise.all([
-      mustExist(sql, organization, 'clients', said.clientId, 'clientId'),
-      mustExist(sql, organization, 'companies', said.companyId, 'companyId'),
+      mustSee(sql, organization, said),
       changed.includes('assigneeId') && mustBeMember(sql, organization, said.assigneeId, 'assigneeId'),
     ])
     const { startsAt, ringsAt, movedFrom, repeat } = rescheduled(before, said, changed)

@@ -66,6 +66,21 @@ export async function countryOf(sql: Sql, organization: string): Promise<string 
   return row?.country ?? null
 }
 
+interface Subjects {
+  clientId?: string | null | undefined
+  companyId?: string | null | undefined
+  noteId?: string | null | undefined
+}
+
+/** Refuses what is to hang on, or a list that is asked for, a record that is not there or cannot be seen. */
+export async function mustSee(sql: Sql, organization: string, subjects: Subjects): Promise<void> {
+  await Promise.all([
+    mustExist(sql, organization, 'clients', subjects.clientId, 'clientId'),
+    mustExist(sql, organization, 'companies', subjects.companyId, 'companyId'),
+    mustExist(sql, organization, 'notes', subjects.noteId, 'noteId'),
+  ])
+}
+
 /** Refuses an owner or assignee who is not, or no longer, a member. */
 export async function mustBeMember(
   sql: Sql,

@@ -4,7 +4,7 @@ import { type Part, part, type Sql } from '#src/core/db.ts'
 import { conflict, notFound } from '#src/core/errors.ts'
 import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
-import { mustExist, organizationOf } from '#src/core/record.ts'
+import { mustSee, organizationOf } from '#src/core/record.ts'
 import { Attachment, FileId, FilePage, FileQuery, StoredFile } from './schema.ts'
 
 const sorts: Record<string, SortBy> = {
@@ -61,6 +61,7 @@ export const listFiles = operation({
   output: FilePage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
+    await mustSee(sql, organization, query)
     const where: Part[] = [part`f.org_id = ${organization}`, whole, inSight]
     if (query.clientId) where.push(hangsOn(organization, 'client_id', query.clientId))
     if (query.companyId) where.push(hangsOn(organization, 'company_id', query.companyId))
@@ -94,11 +95,7 @@ export const attachFile = operation({
     const organization = organizationOf(actor)
     await sql`select 1 from files where org_id = ${organization} and id = ${fileId} for no key update`
     const before = await readFile(sql, organization, fileId)
-    await Promise.all([
-      mustExist(sql, organization, 'clients', clientId, 'clientId'),
-      mustExist(sql, organization, 'companies', companyId, 'companyId'),
-      mustExist(sql, organization, 'notes', noteId, 'noteId'),
-    ])
+    await mustSee(sql, organization, { clientId, companyId, noteId })
     const target = clientId ?? companyId ?? noteId
     const known = before.clientId ?? before.companyId ?? before.noteId
     if (known === target) return before

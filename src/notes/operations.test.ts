@@ -177,7 +177,10 @@ describe('notes', () => {
     await expect(
       world.perform(owner, 'note.create', { body: 'x', clientId: foreign.id }),
     ).rejects.toMatchObject({ status: 404 })
-    expect((await world.perform(owner, 'note.list', { clientId: foreign.id })).items).toEqual([])
+    await expect(world.perform(owner, 'note.list', { clientId: foreign.id })).rejects.toMatchObject({
+      status: 404,
+      errors: [{ path: 'clientId' }],
+    })
     expect((await world.perform(owner, 'note.list', about)).items).toEqual([])
   })
 })

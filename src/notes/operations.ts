@@ -9,7 +9,7 @@ import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
   moveToTrash,
-  mustExist,
+  mustSee,
   newId,
   organizationOf,
   present,
@@ -34,6 +34,7 @@ export const listNotes = operation({
   output: NotePage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
+    await mustSee(sql, organization, query)
     const { clientId, companyId, kind, pinned } = query
     const where: Part[] = [part`n.org_id = ${organization}`, part`n.deleted_at is null`, aboutSomething]
     if (clientId) where.push(part`n.client_id = ${clientId}`)
@@ -80,10 +81,7 @@ export const createNote = operation({
   output: Note,
   async run({ sql, actor, touched }, { body, kind, happenedAt, pinned, clientId, companyId }) {
     const organization = organizationOf(actor)
-    await Promise.all([
-      mustExist(sql, organization, 'clients', clientId, 'clientId'),
-      mustExist(sql, organization, 'companies', companyId, 'companyId'),
-    ])
+    await mustSee(sql, organization, { clientId, companyId })
     const id = newId()
     await sql`
       insert into notes (org_id, id, kind, happened_at, body, pinned, client_id, company_id, author_id)
