@@ -15,10 +15,10 @@ import { type AnyValue, FieldValue, isEmptyValue } from '#src/web/ui/field-value
 import formClasses from '#src/web/ui/form.module.css'
 import type { Values } from '#src/web/ui/record-form.tsx'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
-import classes from './client-page.module.css'
 import { type Client, useClient } from './client-record.tsx'
 import { useFieldWords } from './field-words.tsx'
 import { clientFields } from './fields.ts'
+import classes from './merging.module.css'
 import { usePeople } from './people.tsx'
 
 interface MergeDialogProps {

@@ -7,8 +7,9 @@ import { usePerson } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 import { Avatar } from '#src/web/ui/avatar.tsx'
-import classes from './client-page.module.css'
+import sections from '#src/web/ui/record-section.module.css'
 import type { Client } from './client-record.tsx'
+import classes from './merging.module.css'
 
 const MergeDialog = lazy(() =>
   import('./merge-dialog.tsx').then((module) => ({ default: module.MergeDialog })),
@@ -30,7 +31,7 @@ export function PossibleDuplicates({ client }: { client: Client }) {
       {found.slice(0, few).map(({ client: twin, reasons }) => (
         <div key={twin.id} className={classes.duplicate}>
           <Avatar name={twin.name} size={24} />
-          <span className={classes.personName}>
+          <span className={sections.personName}>
             <Link to="/o/$slug/clients/$id" params={{ slug, id: twin.id }}>
               {twin.name}
             </Link>

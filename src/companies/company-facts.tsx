@@ -1,11 +1,11 @@
 /** What is known about a company, edited where it stands. A field that is described appears by itself. */
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import classes from '#src/clients/client-page.module.css'
 import { usePeople } from '#src/clients/people.tsx'
 import { Facts, PlainFact } from '#src/web/ui/facts.tsx'
 import { isEmptyValue } from '#src/web/ui/field-value.tsx'
 import type { Values } from '#src/web/ui/record-form.tsx'
+import classes from '#src/web/ui/record-section.module.css'
 import { Moment } from '#src/web/ui/values.tsx'
 import { type Company, useChangeCompany, useCompanyTags } from './company-record.tsx'
 import { useCompanyWords } from './field-words.tsx'

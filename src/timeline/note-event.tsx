@@ -9,9 +9,9 @@ import { useSession } from '#src/web/session.ts'
 import { Markdown } from '#src/web/ui/markdown.tsx'
 import { Quote, TimelineEvent } from '#src/web/ui/timeline.tsx'
 import { fileAddress } from '#src/web/upload.ts'
+import { bold, useActor } from './actor.tsx'
 import classes from './story.module.css'
 import type { Event } from './story.tsx'
-import { bold, useActor } from './story-event.tsx'
 
 type Note = (Event & { kind: 'note' })['note']
 const icons = { note: IconNote, call: IconPhone, meeting: IconUsers }

@@ -13,11 +13,11 @@ import {
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMomentWords } from '#src/alerts/due.tsx'
-import { usePeople } from '#src/clients/people.tsx'
 import { FileSize } from '#src/files/file-size.tsx'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
 import { TimelineEvent } from '#src/web/ui/timeline.tsx'
 import { fileAddress } from '#src/web/upload.ts'
+import { bold, useActor } from './actor.tsx'
 import { NoteEvent } from './note-event.tsx'
 import classes from './story.module.css'
 import type { Event } from './story.tsx'
@@ -28,15 +28,7 @@ interface EventProps {
   fieldLabel: (name: string) => string
 }
 
-export const bold = (chunks: ReactNode) => <b>{chunks}</b>
 const strong = (chunks: ReactNode) => <span className={classes.strong}>{chunks}</span>
-
-/** First names where no two share one; whoever has left is still named. */
-export function useActor() {
-  const t = useTranslations('timeline')
-  const { shortNameOf } = usePeople()
-  return (actor: Event['actor']) => (actor ? (shortNameOf(actor.id) ?? actor.name) : t('someone'))
-}
 
 export function StoryEvent({ event, mayWrite, ...rest }: EventProps & { event: Event; mayWrite: boolean }) {
   const t = useTranslations('timeline')
