@@ -84,6 +84,7 @@ export const listClients = operation({
   output: ClientPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
+    await mustExist(sql, organization, 'companies', query.companyId, 'companyId')
     const found = await page<ClientRow>(
       sql,
       {
@@ -232,7 +233,7 @@ export const restoreClient = operation({
   output: Client,
   async run({ sql, actor, touched }, { id }) {
     const organization = organizationOf(actor)
-    await refuseMerged(sql, organization, id)
+    await refuseMerged(sql, id)
     await takeFromTrash(sql, 'clients', organization, id)
     touched('client', id)
     return present(await readClient(sql, organization, id), undefined)
