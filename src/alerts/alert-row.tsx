@@ -77,8 +77,8 @@ export function AlertCard({ alert, beside }: { alert: Alert; beside: string }) {
           {alert.title}
         </button>
         <span className={classes.cardDue}>
-          <DueTime alert={alert}>{moment}</DueTime>
-          {due.distance && ` · ${due.distance}`}
+          <DueTime alert={alert}>{due.distance ? `${moment} ·` : moment}</DueTime>
+          {due.distance && <span>{due.distance}</span>}
           <Signs alert={alert} />
         </span>
         {other && <About alert={alert} />}

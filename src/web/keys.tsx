@@ -14,6 +14,8 @@ export interface Key {
   everywhere?: boolean
   /** Works, but is not listed under `?`. */
   unlisted?: boolean
+  /** Of the frame around every page: gives way to a page's own meaning, whichever was on the screen first. */
+  frame?: boolean
 }
 
 let registered: readonly Key[] = []
@@ -31,17 +33,17 @@ export function useKey(
   keys: string,
   label: string,
   run: (event: KeyboardEvent) => void,
-  options: Pick<Key, 'everywhere' | 'unlisted'> & { disabled?: boolean } = {},
+  options: Pick<Key, 'everywhere' | 'unlisted' | 'frame'> & { disabled?: boolean } = {},
 ) {
   const latest = useRef(run)
   latest.current = run
-  const { disabled = false, everywhere = keys.startsWith('mod+'), unlisted = false } = options
+  const { disabled = false, everywhere = keys.startsWith('mod+'), unlisted = false, frame = false } = options
   useEffect(() => {
     if (disabled) return
     const key: Key = { keys, label, run: (event) => latest.current(event), everywhere, unlisted }
-    change([...registered, key])
+    change(frame ? [key, ...registered] : [...registered, key])
     return () => change(registered.filter((other) => other !== key))
-  }, [keys, label, disabled, everywhere, unlisted])
+  }, [keys, label, disabled, everywhere, unlisted, frame])
 }
 
 /** All keys that work here, nearest meaning only: for the help. */

@@ -94,7 +94,7 @@ function QuickKey({ keys, name, label }: { keys: string | null; name: QuickName;
   const missing = quickDeeds[name] === undefined
   const { role } = useOrganization()
   const disabled = missing || !may(role, 'clients.write')
-  useKey(keys ?? '', label, () => openQuick(name), { disabled: disabled || keys === null })
+  useKey(keys ?? '', label, () => openQuick(name), { disabled: disabled || keys === null, frame: true })
   useCommand(
     { id: `quick-${name}`, label, ...(keys && { keys }), run: (text) => openQuick(name, { text }) },
     disabled,
@@ -120,7 +120,7 @@ function PlaceKey({ place }: { place: Place }) {
   const disabled = place.permission !== undefined && !may(role, place.permission)
   const label = t('go', { place: t(`places.${place.name}`) })
   const go = () => void navigate({ to: place.to, params: { slug } })
-  useKey(place.keys ?? '', label, go, { disabled: disabled || !place.keys })
+  useKey(place.keys ?? '', label, go, { disabled: disabled || !place.keys, frame: true })
   useCommand(
     { id: `go-${place.name}`, label, icon: place.icon, run: go, ...(place.keys && { keys: place.keys }) },
     disabled,
