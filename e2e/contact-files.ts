@@ -1,5 +1,6 @@
 /** Lists of contacts in the shapes that other programs export, made up from numbers so that they can overlap. */
 import type { Page } from 'playwright-core'
+import * as demo from '#db/demo-names.ts'
 
 export interface ListFile {
   name: string
@@ -93,6 +94,42 @@ export function hubspotContacts(from: number, to: number): ListFile {
     ])
   })
   return csvFile('hubspot-contacts.csv', `\uFEFF${[hubspotHead, ...lines].join('\r\n')}\r\n`)
+}
+
+interface Known {
+  name: string
+  email: string
+  phone: string
+}
+
+/** As a spreadsheet program in Germany writes it: mostly new people, some that are there, some that cannot be read. */
+export function germanList(known: readonly Known[]): ListFile {
+  const head = 'Kunde;Firma;E-Mail;Tel. 1;Mobil;Umsatz 2025;Kategorie;Geburtstag;Betreuer'
+  const lines = numbers(0, 846).map((number) => {
+    const firstName = demo.firstNames[number % demo.firstNames.length] as string
+    const lastName = demo.lastNames[
+      Math.floor(number / demo.firstNames.length) % demo.lastNames.length
+    ] as string
+    const firm = demo.firms[number % demo.firms.length] as (typeof demo.firms)[number]
+    const email = `kontakt.${number}@${firm.domain}`
+    const there = number % 9 === 4 ? known[Math.floor(number / 9) % known.length] : undefined
+    const day = `${String(1 + (number % 28)).padStart(2, '0')}.0${1 + (number % 9)}.19${60 + (number % 40)}`
+    return lineOf(
+      [
+        there?.name ?? `${lastName}, ${firstName}`,
+        there ? '' : number % 3 ? firm.name : `${lastName} & Partner`,
+        there?.email ?? (number % 105 === 11 ? email.replace('@', '@@') : email),
+        there ? '' : `089 555${20_000 + number}`,
+        number % 3 ? '' : `0170 555${20_000 + number}`,
+        '14.200,00',
+        number % 4 ? 'A; Stammkunde' : 'B',
+        number % 211 === 7 ? '31.02.1971' : day,
+        number % 40 ? 'Lena Hartmann' : 'Hartmann Junior',
+      ],
+      ';',
+    )
+  })
+  return csvFile('kunden-2026-11.csv', [head, ...lines].join('\r\n'))
 }
 
 /** Gives the page's file field this file, as choosing it would. */

@@ -2,6 +2,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
+import { useFormat } from '#src/web/intl.tsx'
 import { Tag } from '#src/web/ui/tag.tsx'
 import { type Import, noteTarget, useTargetWord } from './import-words.tsx'
 import type { ImportChoice } from './prepare-import.tsx'
@@ -66,11 +67,22 @@ export function UnknownColumns({ record, choose, disabled }: SideProps) {
   )
 }
 
+type Example = NonNullable<Import['example']>
+
+const isDay = /^\d{4}-\d\d-\d\d$/
+const stayingShown = 2
+
+/** What changes comes first; of what stays, enough to see that it does. */
 export function MatchExample({ record }: { record: Import }) {
   const t = useTranslations('imports.example')
   const targetWord = useTargetWord()
+  const { day } = useFormat()
   const { example, kind, matched } = record
   if (!example || matched !== 'update') return null
+  const read = (values: readonly string[]) => values.map((value) => (isDay.test(value) ? day(value) : value))
+  const isSame = ({ before, after }: Example['fields'][number]) => before.join() === after.join()
+  const changed = example.fields.filter((field) => !isSame(field))
+  const shown = [...changed, ...example.fields.filter(isSame).slice(0, stayingShown)]
   return (
     <section className={classes.block}>
       <h2 className={classes.title}>{t('title')}</h2>
@@ -79,11 +91,11 @@ export function MatchExample({ record }: { record: Import }) {
           <dt>{t(kind)}</dt>
           <dd className={classes.strong}>{example.name}</dd>
         </div>
-        {example.fields.map(({ field, before, after }) => (
+        {shown.map(({ field, before, after }) => (
           <div key={field} className={classes.fact}>
             <dt>{targetWord(record, field)}</dt>
             <dd>
-              <Change before={before} after={after} many={isMany(record, field)} />
+              <Change before={read(before)} after={read(after)} many={isMany(record, field)} />
             </dd>
           </div>
         ))}
