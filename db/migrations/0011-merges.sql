@@ -26,6 +26,19 @@ call build_wall('merges', '(select app_sees_all())
   or exists (select 1 from clients c where c.org_id = merges.org_id and c.id = merges.client_id)',
   deeds => 'select, insert, update');
 
+create policy lookup on merges for select to upcrm_definer using (true);
+grant select on merges to upcrm_definer;
+
+-- Those of these clients that went into another one and only come back when the merge is taken apart, also for someone who
+-- does not see that other one.
+create function merged_away(ids uuid[]) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select m.other_id from merges m where m.org_id = app_org() and m.other_id = any(ids) and m.undone_at is null
+$$;
+alter function merged_away(uuid[]) owner to upcrm_definer;
+revoke execute on function merged_away(uuid[]) from public;
+grant execute on function merged_away(uuid[]) to upcrm_app;
+
 -- Array operators and fold() are not leakproof: these draw the walls themselves, as 0004-search.sql does.
 
 -- Who shares an e-mail address, a phone number, or name and company with this client.

@@ -227,6 +227,11 @@ describe('a merge', () => {
     await expect(world.perform(own, 'client.unmerge', { id: also.id })).rejects.toMatchObject({
       status: 409,
     })
+    // What it went into is out of their sight now; it does not come back beside that for all that.
+    await expect(world.perform(own, 'client.restore', { id: also.id })).rejects.toMatchObject({
+      status: 409,
+      code: 'merged',
+    })
     await world.perform(owner, 'client.delete', { id: mine.id })
     await expect(world.perform(owner, 'client.unmerge', { id: also.id })).rejects.toMatchObject({
       status: 409,

@@ -212,9 +212,8 @@ async function findMerge(
 }
 
 /** A client that went into another comes out of the trash only by taking the merge apart. */
-export async function refuseMerged(sql: Sql, organization: string, id: string): Promise<void> {
-  const [merge] = await sql`
-    select 1 from merges where org_id = ${organization} and other_id = ${id} and undone_at is null`
-  if (merge)
+export async function refuseMerged(sql: Sql, id: string): Promise<void> {
+  const merged = await sql`select merged_away(${[id]}::uuid[])`
+  if (merged.length > 0)
     throw conflict('merged', 'This client was merged into another one. Take the merge apart instead.')
 }

@@ -88,7 +88,7 @@ async function usesOf(
   if (ids.length === 0) return new Map()
   const column = raw(kinds[kind].noteColumn)
   const own = entries.flatMap(({ noteIds }) => noteIds)
-  const [hung, clients] = await Promise.all([
+  const [hung, clients, merged] = await Promise.all([
     sql<{ id: string; notes: number; alerts: number; files: number }>`
       select r.id,
         (select count(*) from notes n where n.org_id = ${organization} and n.${column} = r.id and n.deleted_at is null
@@ -101,6 +101,7 @@ async function usesOf(
     kind === 'company'
       ? sql<{ id: string; clients: number }>`select * from clients_of_companies(${ids}::uuid[])`
       : [],
+    kind === 'client' ? sql<{ id: string }>`select merged_away(${ids}::uuid[]) as id` : [],
   ])
   const uses = new Map<string, string[]>()
   const add = (id: string, count: number, one: string, many: string) => {
@@ -113,6 +114,8 @@ async function usesOf(
   }
   for (const { id, clients: count } of clients)
     add(id, count, 'A client belongs to it', 'clients belong to it')
+  // It lies in the trash, but only so that the merge can be taken apart.
+  for (const { id } of merged) add(id, 1, 'Was merged into another client', '')
   return uses
 }
 

@@ -182,12 +182,12 @@ describe('undoing', () => {
     const csv = [
       'Name,E-mail,Phone,Company,Tags,Job title,Shoe',
       'Known,known@x.example,030 555 01,Kept Ltd,new,Chief,',
-      ...['Plain', 'Edited', 'Noted', 'Alerted', 'Trashed', 'Moved'].map(
+      ...['Plain', 'Edited', 'Noted', 'Alerted', 'Trashed', 'Moved', 'Merged'].map(
         (name) => `${name},${name}@x.example,,${name} Ltd,,,9`,
       ),
     ].join('\n')
     const { id, counts } = await world.bring(owner, csv)
-    expect(counts).toMatchObject({ created: 6, updated: 1 })
+    expect(counts).toMatchObject({ created: 7, updated: 1 })
     const { items } = await world.perform(owner, 'client.list', {})
     const idOf = (name: string) => items.find((item) => item.name === name)!.id
 
@@ -204,25 +204,36 @@ describe('undoing', () => {
       dueAt: '2100-01-01T09:00:00Z',
     })
     await world.perform(owner, 'client.delete', { id: idOf('Trashed') })
+    const kept = await world.perform(owner, 'client.create', { name: 'Keeper' })
+    await world.perform(owner, 'client.merge', { id: kept.id, otherId: idOf('Merged') })
     const plainLtd = items.find(({ name }) => name === 'Plain')!.companyId!
     await world.perform(owner, 'client.create', { name: 'Newcomer', companyId: plainLtd })
 
     const undone = await world.undo(owner, id)
-    expect(undone.undo).toEqual({ removed: 6, restored: 0, kept: 8 })
+    expect(undone.undo).toEqual({ removed: 6, restored: 0, kept: 10 })
     expect(new Map(undone.kept.map(({ name, reasons }) => [name, reasons]))).toEqual(
       new Map([
         ['Known', ['Job title was changed since']],
         ['Edited', ['Changed since the import']],
         ['Noted', ['Has a note']],
         ['Alerted', ['Has an alert']],
+        ['Merged', ['Was merged into another client']],
         ['Edited Ltd', ['A client belongs to it']],
         ['Noted Ltd', ['A client belongs to it']],
         ['Alerted Ltd', ['A client belongs to it']],
+        ['Merged Ltd', ['2 clients belong to it']],
         ['Plain Ltd', ['A client belongs to it']],
       ]),
     )
     const after = await world.perform(owner, 'client.list', {})
-    expect(after.items.map(({ name }) => name)).toEqual(['Alerted', 'Edited', 'Known', 'Newcomer', 'Noted'])
+    expect(after.items.map(({ name }) => name)).toEqual([
+      'Alerted',
+      'Edited',
+      'Keeper',
+      'Known',
+      'Newcomer',
+      'Noted',
+    ])
     expect(await world.perform(owner, 'client.get', { id: known.id })).toMatchObject({
       tags: ['old', 'mine'],
       jobTitle: 'Boss',
@@ -233,7 +244,9 @@ describe('undoing', () => {
       'select name from clients where org_id = $1 and deleted_at is not null',
       [organization.id],
     )
-    expect(trash.rows).toEqual([])
+    expect(trash.rows).toEqual([{ name: 'Merged' }])
+    const apart = await world.perform(owner, 'client.unmerge', { id: kept.id })
+    expect(apart.unmerged.other).toMatchObject({ id: idOf('Merged'), email: 'Merged@x.example' })
   })
 
   it('is possible for thirty days; then the rows and the journal are forgotten, and the history stays', async () => {
