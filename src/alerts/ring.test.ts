@@ -245,6 +245,40 @@ describe('ringing', () => {
   })
 })
 
+it('one organization whose schedule fails keeps no other from ringing', async () => {
+  const places = await Promise.all(['One', 'Two'].map((name) => world.addOrganization(name)))
+  const dueAt = new Date().toISOString()
+  for (const { owner } of places) await set(owner, 'Ring', dueAt)
+  // The one that comes first breaks, at every tick.
+  let broken: string | null = null
+  const boss = openBoss(world.urls.app)
+  await boss.start()
+  const stop = await startWorker({
+    pool: world.pool,
+    boss,
+    run: async (operation, input, circumstances) => {
+      broken ??= circumstances.actor.organizationId
+      if (circumstances.actor.organizationId === broken) throw new Error('broken')
+      return world.run(operation, input, circumstances)
+    },
+    find: findOperation,
+    queues: [],
+    schedules: schedules
+      .filter(({ operation }) => operation === 'alert.ring')
+      .map((schedule) => ({ ...schedule, everyMs: 20 })),
+  })
+  try {
+    await expect
+      .poll(async () => (await Promise.all(places.map(({ owner }) => heard(owner)))).flat(), {
+        timeout: 60_000,
+        interval: 50,
+      })
+      .toEqual(['Ring'])
+  } finally {
+    await stop()
+  }
+})
+
 describe('notifications', () => {
   it('are one’s own, read one by one or all, open what is still there, and are forgotten after 90 days', async () => {
     const studio = await world.addOrganization('Bell')

@@ -89,7 +89,7 @@ export async function startWorker(parts: WorkerParts): Promise<() => Promise<voi
   }
 }
 
-/** One tick of a schedule: its operation, once in each organization where something is due. */
+/** One tick of a schedule: its operation, once in each organization where something is due, whatever becomes of others. */
 async function doWhatIsDue(
   { operation, organizations }: Schedule,
   { pool, run, find }: WorkerParts,
@@ -100,6 +100,8 @@ async function doWhatIsDue(
       find(operation),
       {},
       { actor: systemActor(id), channel: 'job', requestId: `schedule_${operation}` },
+    ).catch((error) =>
+      log('warn', 'schedule.failed', { operation, organization: id, ...describeFault(error) }),
     )
 }
 
