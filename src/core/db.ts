@@ -212,7 +212,8 @@ function beginning({ organizationId, personId, visibility }: Tenancy, mode: 'rea
  * Runs `work` in one transaction for one tenancy. The beginning travels with the first statements. If anything fails
  * nothing is stored; a connection in doubt is thrown away. What `last` is given has to send its statements without waiting
  * in between: they travel with the commit. A read has nothing to store: its result does not wait for the commit, only the
- * connection does.
+ * connection does. What is asked after the end, by a branch of `work` that nobody waits for any more, is refused: the
+ * connection belongs to somebody else by then.
  */
 export async function transaction<T>(
   pool: pg.Pool,
@@ -227,11 +228,17 @@ export async function transaction<T>(
   })
   const giveBack = (doubt?: Error) => client.release(doubt)
   let sendLast: (() => Promise<unknown>) | undefined
+  let over = false
+  const ask = sqlOn(client)
+  const sql = ((strings, ...values) =>
+    over
+      ? Promise.reject(new Error('asked after the end of its transaction'))
+      : ask(strings, ...values)) as Sql
   try {
     const [begun, working] = together(client, () => [
       unwatched(client.query(begin)),
       unwatched(
-        work(sqlOn(client), client, (send) => {
+        work(sql, client, (send) => {
           sendLast = send
         }),
       ),
@@ -239,14 +246,20 @@ export async function transaction<T>(
     const result = await working
     await begun
     if (mode === 'read') {
+      over = true
       client.query('commit').then(() => giveBack(), giveBack)
       return result
     }
-    const [, ended] = await together(client, () => Promise.all([sendLast?.(), client.query('commit')]))
+    const [, ended] = await together(client, () => {
+      const last = sendLast?.()
+      over = true
+      return Promise.all([last, client.query('commit')])
+    })
     if (ended.command !== 'COMMIT') throw new Error(`commit answered ${ended.command}`)
     giveBack()
     return result
   } catch (error) {
+    over = true
     // A newer server has migrated meanwhile, and a plan kept on this connection no longer fits: the next one has none.
     const outdated = /^(0A000|26000)$/.test((error as { code?: string }).code ?? '')
       ? (error as Error)
