@@ -22,6 +22,11 @@ export function describeFault(error: unknown): Record<string, unknown> {
   return {
     fault: error.name,
     ...(code ? { code } : {}),
-    stack: error.stack?.split('\n').slice(1, 6).join(' | '),
+    // Only the lines of places: a message can be several lines long, and they stand before those.
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 5)
+      .join(' | '),
   }
 }
