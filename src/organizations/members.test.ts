@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorld, type TestOrganization, type TestPerson, type World } from '#db/test-world.ts'
+import { TimeZone } from './schema.ts'
 
 let world: World
 let studio: TestOrganization
@@ -230,6 +231,16 @@ describe('organizations', () => {
       ].sort(),
     )
     for (const { message } of refused.errors) expect(message).toMatch(/^[A-Z].*\.$/)
+    // Names that only the runtime knows would make Postgres refuse to count days.
+    for (const timeZone of ['SystemV/PST8PDT', 'IST', '+02:00'])
+      await expect(world.perform(owner, 'organization.update', { timeZone })).rejects.toMatchObject({
+        status: 422,
+      })
+    const { rows: unknown } = await world.owner.query(
+      `select zone from unnest($1::text[]) zone where lower(zone) not in (select lower(name) from pg_timezone_names)`,
+      [Intl.supportedValuesOf('timeZone').filter((timeZone) => TimeZone.safeParse(timeZone).success)],
+    )
+    expect(unknown).toEqual([])
     const cleared = await world.perform(owner, 'organization.update', {
       iban: '',
       bic: null,
@@ -237,6 +248,11 @@ describe('organizations', () => {
       electronicAddress: null,
     })
     expect(cleared).toMatchObject({ iban: null, bic: null, contact: null, electronicAddress: null })
+  })
+
+  it('have an address that cannot be taken for the id of another one', async () => {
+    const { slug } = await world.perform(studio.owner, 'organization.create', { name: studio.id })
+    expect(slug).toBe(`org-${studio.id}`)
   })
 
   it('are founded at most twenty times by one person, also at the same moment', async () => {

@@ -32,6 +32,8 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)
     .replace(/-+$/, '')
+  // An organization is named by its slug or by its id, so that no slug may pass for the id of another one.
+  if (z.guid().safeParse(plain).success) return `org-${plain}`
   return plain || 'organization'
 }
 

@@ -27,10 +27,15 @@ export const organizationFields = {
   privacyContact: { kind: 'email', about: 'Where privacy questions go; shown on the privacy page' },
 } as const satisfies Fields
 
-/** Older names of a zone, which browsers still answer, are known too; offsets such as +02:00 are no zone. */
+/**
+ * Older names of a zone, which browsers still answer, are known too. Offsets such as +02:00 and letters such as IST are no
+ * zone, nor is what only this runtime knows: Postgres, which counts days in the zone, has to know it as well.
+ */
+const zoneName =
+  /^(UTC|GMT|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)\/.+)$/i
 const isZone = (text: string) => {
   try {
-    return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined
+    return zoneName.test(text) && new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined
   } catch {
     return false
   }
