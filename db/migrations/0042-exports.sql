@@ -7,7 +7,7 @@ create table exports (
   kind text not null check (kind in ('client', 'company')),
   status text not null default 'writing' check (status in ('writing', 'done', 'failed')),
   person_id uuid not null,
-  -- What its maker could see when it was made: who sees less by now does not get the file any more.
+  -- What its maker could see when it was asked for or written: who sees less by now does not get the file any more.
   sees_all boolean not null,
   filter jsonb not null default '{}',
   sort text not null,

@@ -136,7 +136,8 @@ export const finishExport = operation({
   async run({ sql, actor }, { id, fileId, rows, problem }) {
     await sql`
       update exports set status = ${fileId ? 'done' : 'failed'}, file_id = ${fileId ?? null}, rows = ${rows},
-        problem = ${problem ?? null}, finished_at = now(), version = version + 1
+        problem = ${problem ?? null}, finished_at = now(), version = version + 1,
+        sees_all = sees_all or app_sees_all()
       where org_id = ${organizationOf(actor)} and id = ${id} and status = 'writing'`
     await tellChanges(sql, [{ kind: 'export', id }])
     return null
