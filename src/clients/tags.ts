@@ -1,7 +1,8 @@
 /** The tags that clients carry, so that one can choose among them. */
 import { z } from 'zod'
+import { join, part } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
-import { organizationOf } from '#src/core/record.ts'
+import { organizationOf, ownedBy } from '#src/core/record.ts'
 
 const most = 200
 
@@ -16,9 +17,10 @@ export const listClientTags = operation({
     items: z.array(z.object({ tag: z.string(), clients: z.int().describe('How many carry it') })),
   }),
   async run({ sql, actor }) {
+    const where = [part`c.org_id = ${organizationOf(actor)}`, ...ownedBy(actor, 'c')]
     const items = await sql<{ tag: string; clients: number }>`
       select tag, count(*)::integer as clients from clients c, unnest(c.tags) as tag
-      where c.org_id = ${organizationOf(actor)} and c.deleted_at is null and c.tags <> '{}'
+      where ${join(where, ' and ')} and c.deleted_at is null and c.tags <> '{}'
       group by tag order by count(*) desc, tag limit ${most}`
     return { items }
   },

@@ -1,7 +1,8 @@
 /** The tags that companies carry, so that one can choose among them. */
 import { z } from 'zod'
+import { join, part } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
-import { organizationOf } from '#src/core/record.ts'
+import { organizationOf, ownedBy } from '#src/core/record.ts'
 
 const most = 200
 
@@ -16,9 +17,10 @@ export const listCompanyTags = operation({
     items: z.array(z.object({ tag: z.string(), companies: z.int().describe('How many carry it') })),
   }),
   async run({ sql, actor }) {
+    const where = [part`co.org_id = ${organizationOf(actor)}`, ...ownedBy(actor, 'co')]
     const items = await sql<{ tag: string; companies: number }>`
       select tag, count(*)::integer as companies from companies co, unnest(co.tags) as tag
-      where co.org_id = ${organizationOf(actor)} and co.deleted_at is null and co.tags <> '{}'
+      where ${join(where, ' and ')} and co.deleted_at is null and co.tags <> '{}'
       group by tag order by count(*) desc, tag limit ${most}`
     return { items }
   },
