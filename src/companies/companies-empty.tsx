@@ -57,7 +57,7 @@ export function CompaniesEmpty({ columns }: { columns: readonly Column<ListedCom
           {mayImport && (
             <span className={classes.or}>
               {t('empty.or')}{' '}
-              <Link to="/o/$slug/import" params={{ slug }}>
+              <Link to="/o/$slug/import" params={{ slug }} search={{ kind: 'company' }}>
                 {t('empty.import')}
               </Link>
             </span>

@@ -110,7 +110,34 @@ export function useExportChosen(kind: Exported['kind'], ids: readonly string[]) 
   ]
 }
 
-/** The list's menu, and the same deed in the palette. */
+/** Everything, from everywhere by the palette. */
+export function ExportCommands() {
+  const t = useTranslations('imports.export')
+  const may = useMay('exports')
+  const exportList = useExportList()
+  const facts = { icon: IconDownload, words: t('words') }
+  useCommand(
+    {
+      ...facts,
+      id: 'export-clients',
+      label: t('allClients'),
+      run: () => void exportList({ kind: 'client' }),
+    },
+    !may,
+  )
+  useCommand(
+    {
+      ...facts,
+      id: 'export-companies',
+      label: t('allCompanies'),
+      run: () => void exportList({ kind: 'company' }),
+    },
+    !may,
+  )
+  return null
+}
+
+/** The list's menu, and in the palette what it shows when that is not everything. */
 export function ExportMenu({ wanted, count, filtered }: ExportMenuProps) {
   const t = useTranslations('imports.export')
   const may = useMay('exports')
@@ -118,9 +145,10 @@ export function ExportMenu({ wanted, count, filtered }: ExportMenuProps) {
   const run = () => void exportList(wanted, count)
   const all = t(wanted.kind === 'client' ? 'allClients' : 'allCompanies')
   const these = t(wanted.kind === 'client' ? 'theseClients' : 'theseCompanies', { count: count ?? 0 })
-  const label = filtered && count !== undefined ? these : all
+  const some = filtered && count !== undefined
+  const label = some ? these : all
   const none = !may || count === 0
-  useCommand({ id: 'export-list', label, icon: IconDownload, words: t('words'), run }, none)
+  useCommand({ id: 'export-list', label, icon: IconDownload, words: t('words'), run }, none || !some)
   if (none) return null
   return (
     <Menu>

@@ -1,6 +1,7 @@
 /** What the pieces of an import are called: targets of columns, what was found in them, the file, how long it takes. */
 import { useTranslations } from 'use-intl'
 import { useFieldWords } from '#src/clients/field-words.tsx'
+import { useCompanyWords } from '#src/companies/field-words.tsx'
 import type { Output } from '#src/web/api.ts'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
 
@@ -22,18 +23,18 @@ const addressWords = {
   country: 'country',
 } as const
 
-/** What a target is called. A field without a word of its own is called what the server calls it. */
+/** What a target is called. */
 export function useTargetWord() {
   const t = useTranslations('imports.columns')
   const form = useTranslations('ui.form')
   const clients = useFieldWords()
-  return ({ kind, targets }: Pick<Import, 'kind' | 'targets'>, target: string): string => {
+  const companies = useCompanyWords()
+  return ({ kind }: Pick<Import, 'kind'>, target: string): string => {
     if (target === noteTarget) return t('importedNote')
     if (target === 'middleName') return t('middleName')
     const [field = '', part] = target.split('.')
     if (field === 'address' && part) return form(addressWords[part as keyof typeof addressWords])
-    if (kind === 'client') return clients.label(target)
-    return targets.find((one) => one.target === target)?.label ?? target
+    return kind === 'client' ? clients.label(target) : companies.label(target)
   }
 }
 

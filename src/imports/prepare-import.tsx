@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Input } from '#src/web/api.ts'
 import { useDeed } from '#src/web/deed.ts'
+import { useFormat } from '#src/web/intl.tsx'
 import { patchRecord } from '#src/web/query.ts'
 import { useOrganization, useSession } from '#src/web/session.ts'
 import { confirm } from '#src/web/ui/confirm.tsx'
@@ -71,6 +72,7 @@ export function PrepareImport({
   const own = person.id === user.id
   const coming = counts.created + counts.updated
   const known = status === 'ready'
+  const { number } = useFormat()
 
   const toStart = () => void navigate({ to: '/o/$slug/import', params: { slug } })
   const toStep = (to?: 'duplicates') =>
@@ -141,7 +143,18 @@ export function PrepareImport({
           <Promises record={record} />
         </aside>
       </div>
-      <div className={classes.foot}>{forward}</div>
+      <div className={classes.foot}>
+        {known && (
+          <p className={classes.sum}>
+            {t('history.counts', {
+              created: number(counts.created),
+              updated: number(counts.updated),
+              refused: number(counts.refused),
+            })}
+          </p>
+        )}
+        {forward}
+      </div>
     </ImportFrame>
   )
 }

@@ -9,6 +9,7 @@ import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { may } from '#src/core/permissions.ts'
+import { ExportCommands } from '#src/imports/export-list.tsx'
 import { KeptNotes } from '#src/notes/kept-notes.tsx'
 import { Bell } from '#src/notifications/bell.tsx'
 import { useRing } from '#src/notifications/ring.tsx'
@@ -76,6 +77,7 @@ export function Shell() {
         <PlaceKey key={place.name} place={place} />
       ))}
       <InviteCommand />
+      <ExportCommands />
       {quickKeys.map(([keys, name, label]) => (
         <QuickKey key={name} keys={keys} name={name} label={t(label)} />
       ))}
