@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { startEngine } from '#db/engine.ts'
+import { measureImport } from './imports.ts'
 import { openParties, type Parties } from './parties.ts'
 import { type Sees, scenariosFor } from './scenarios.ts'
 import { compare, type Outcome, table } from './table.ts'
@@ -83,13 +84,20 @@ async function main(): Promise<void> {
         outcomes.push(compare(scenario.name, sees, sameBytes, measured))
       }
     }
+    const [read] = scenariosFor(world, 'all').filter(({ name }) => name === 'get')
+    const importing =
+      read && (only.length === 0 || only.includes('import'))
+        ? await measureImport(parties, options.quick ? 2_000 : 20_000, read)
+        : ''
     const [processor] = cpus()
     console.log(`
 ${size.clients} clients, ${size.companies} companies, ${size.notes} notes; 50 small organizations beside
 ${cpus().length} cores (${processor?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB; Node ${process.versions.node}, Postgres ${rows[0]?.server_version}
 ${connections} connections, median of ${rounds} rounds of ${milliseconds / 1000} s each, ours and the floor in turn
 
-${table(outcomes)}`)
+${table(outcomes)}
+
+${importing}`)
   } finally {
     await database.end().catch(() => {})
     await stop()

@@ -82,6 +82,18 @@ export async function openParties(place: {
     return fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
   }
 
+  /** One request by whoever sees all; throws for what is no 2xx. */
+  async function ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    const plain = body !== undefined && !(body instanceof FormData)
+    const answer = await fetch(base + path, {
+      method,
+      headers: { Cookie: cookies.all, ...(plain ? { 'Content-Type': 'application/json' } : {}) },
+      ...(body === undefined ? {} : { body: plain ? JSON.stringify(body) : (body as FormData) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+
   async function session(account: { name: string; email: string; password: string }) {
     let answer = await post('/auth/sign-up', account)
     const { email, password } = account
@@ -178,5 +190,5 @@ export async function openParties(place: {
     await ended
   }
 
-  return { signUp, startFloor, sameBytes, measure, close }
+  return { signUp, startFloor, sameBytes, measure, ask, close }
 }

@@ -121,7 +121,8 @@ begin
   end if;
 
   -- An address is right or wrong; only words are forgiven, one mistake each, and then what merely resembles them.
-  if query not like '%@%' and not number and length(typed) <= 30 then
+  if query not like '%@%' and not number and length(typed) <= 30
+    and (select bool_or(word ~ '[^0-9]{4}') from unnest(words) word) then
     by_mistake := format('select r.id, 5 as rank from (
         select r.id, r.name from %s r where %s and r.id <> all ($1) limit %s) r
       order by search_words(r.name) <->> %L, r.name, r.id', source,
