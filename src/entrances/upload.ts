@@ -5,9 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import type { HonoRequest } from 'hono'
 import { invalid, Refusal } from '#src/core/errors.ts'
+import { fileLimit } from '#src/core/file-limit.ts'
 import { cleanFileName } from '#src/files/file-name.ts'
 import { headSize, typeOfFile } from '#src/files/file-type.ts'
-import { fileLimit } from '#src/files/limits.ts'
 import type { Bytes } from '#src/services/storage.ts'
 
 export interface Received {

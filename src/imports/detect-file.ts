@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { invalid, type Refusal } from '#src/core/errors.ts'
-import { fileLimit } from '#src/files/limits.ts'
+import { fileLimit } from '#src/core/file-limit.ts'
 import type { DetectedFile, Separator } from './imported-file.ts'
 import { cardColumns } from './read-cards.ts'
 import { encodingOfHead, inPieces, textDecoder, utf8Scale } from './text-encoding.ts'
