@@ -71,6 +71,8 @@ export function fromDatabase(error: unknown): unknown {
   if (code === '22008' || code === '22007')
     return invalidFields([{ path: '', message: 'A day or moment is out of range.' }])
   if (code === '22003') return invalidFields([{ path: '', message: 'A number is too large.' }])
+  // It was there when it was looked for; whoever deletes for good was quicker.
+  if (code === '23503') return notFound()
   if (code === '42501') return forbidden('This record is not yours to change in that way.')
   if (code && /^(08|57P0|53|40|55P03|57014)/.test(code)) return busy()
   if (
