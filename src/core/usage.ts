@@ -24,7 +24,10 @@ interface Use {
 const flushEvery = 2_000
 const atMost = 5_000
 
-/** Collects uses and stores them every two seconds through one definer function, for all organizations at once. */
+/**
+ * Collects uses and stores them every two seconds through one definer function, for all organizations at once. What could
+ * not be stored is tried again with the next, up to a limit.
+ */
 export function openUsage(pool: pg.Pool): {
   count: CountUse
   flush(): Promise<void>
@@ -38,7 +41,15 @@ export function openUsage(pool: pg.Pool): {
     pending = new Map()
     await pool.query('select count_uses($1::jsonb)', [JSON.stringify(batch)]).catch((error) => {
       log('warn', 'usage.not_stored', { uses: batch.length, ...describeFault(error) })
+      for (const use of batch) if (pending.size < atMost) add(use)
     })
+  }
+
+  function add(use: Use): void {
+    const key = [use.org, use.person, use.operation, use.channel, use.outcome, use.subject].join(' ')
+    const known = pending.get(key)
+    if (known) known.count += use.count
+    else pending.set(key, use)
   }
 
   const timer = setInterval(flush, flushEvery)
@@ -48,15 +59,9 @@ export function openUsage(pool: pg.Pool): {
     count(operation, channel, actor, outcome, subjectId) {
       const org = actor.organizationId
       if (!org) return
-      const person = identityOf(actor)
-      const key = `${org} ${person} ${operation} ${channel} ${outcome} ${subjectId}`
-      const known = pending.get(key)
-      if (known) known.count++
-      else {
-        const subject = subjectId ?? null
-        pending.set(key, { org, person, operation, channel, outcome, subject, count: 1 })
-        if (pending.size >= atMost) void flush()
-      }
+      const subject = subjectId ?? null
+      add({ org, person: identityOf(actor), operation, channel, outcome, subject, count: 1 })
+      if (pending.size >= atMost) void flush()
     },
     flush,
     async close() {
