@@ -63,8 +63,8 @@ export const createOrganization = operation({
       throw conflict('too_many_organizations', `You own ${mostOwned} organizations, which is the limit.`)
     const id = newId()
     await sql`select set_config('app.org_id', ${id}, true)`
-    // Two with the same name at the same moment: the second waits here and then sees the first one's slug.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${slugOf(said.name)}, 11))`
+    // Two at the same moment, be it "Studio 2" and the second "Studio": one waits here and then sees the other's slug.
+    await sql`select pg_advisory_xact_lock(hashtextextended('slug', 11))`
     const slug = await freeSlug(sql, said.name)
     const [founder] = await sql<{
       timeZone: string
