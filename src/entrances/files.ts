@@ -61,8 +61,13 @@ export function createFilesEntrance({ run, recognize, storage }: FilesParts): Ho
     const circumstances: Circumstances = { actor, channel, requestId: context.get('requestId') }
     const found = await run(getFile, { id: id.data }, circumstances)
     const { name, size, type, storageKey } = found.output as z.output<typeof getFile.output>
+    // Who asks for the headers alone would leave the file open.
+    const body =
+      context.req.method === 'HEAD'
+        ? null
+        : (Readable.toWeb(Readable.from(storage.read(storageKey))) as ReadableStream)
     // Always to be saved, never to be shown: whatever is in it runs nowhere on our origin.
-    return new Response(Readable.toWeb(Readable.from(storage.read(storageKey))) as ReadableStream, {
+    return new Response(body, {
       headers: {
         'Content-Type': isHarmless(type) ? type : 'application/octet-stream',
         'Content-Length': String(size),

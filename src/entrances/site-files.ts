@@ -32,6 +32,8 @@ export function siteFiles(folder: string): MiddlewareHandler<Carried> {
       context.header('Content-Type', known)
       context.header('Content-Length', String(found.size))
       context.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+      // Who asks for the headers alone would leave the file open.
+      if (context.req.method === 'HEAD') return context.body(null)
       return context.body(Readable.toWeb(createReadStream(path)) as ReadableStream)
     }
     const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
