@@ -6,7 +6,6 @@ import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Actor } from '#src/core/operation.ts'
 import type { Role } from '#src/core/permissions.ts'
-import type { Carried } from '#src/entrances/problem.ts'
 import type { House } from '#src/house.ts'
 import { findOperation } from '#src/operations.ts'
 import { errands, firms, firstNames, jobTitles, lastNames, remarks, sources, tags } from './demo-names.ts'
@@ -22,7 +21,7 @@ const chloe: DemoPerson = { name: 'Chloé Lambert', email: 'chloe@halden.example
 
 export interface Demo {
   /** Entrance for the printed link, mounted under `/demo`. */
-  routes: Hono<Carried>
+  routes: House['site']
   /** Makes the world if it is not there. Answers the path of the sign-in link. */
   prepare(house: House): Promise<string>
 }
@@ -32,7 +31,7 @@ export function openDemo(secret: string): Demo {
   const derive = (text: string) => createHmac('sha256', secret).update(`demo ${text}`).digest('base64url')
   const passwordOf = ({ email }: DemoPerson) => derive(`password ${email}`)
   const code = derive('link').slice(0, 22)
-  const routes = new Hono<Carried>()
+  const routes: House['site'] = new Hono()
 
   const post = (house: House, path: string, body: unknown, cookie = '') =>
     house.site.request(`/api/v1${path}`, {
