@@ -56,6 +56,3 @@ export const needsPerson = (permission: Permission) => permission === 'account' 
 
 /** Whether `role` is this role or one above it. */
 export const atLeast = (role: Role, other: Role) => roles.indexOf(role) >= roles.indexOf(other)
-
-/** The permissions of a role, for the screens and for the table in the documents. */
-export const permissionsOf = (role: Role) => [...granted[role]]
