@@ -18,7 +18,7 @@ interface TrailProps {
 
 export function Trail({ from, children, title = false, neighbours, labels }: TrailProps) {
   return (
-    <div className={classes.trail}>
+    <div className={classes.trail} data-title={title || undefined}>
       <Link {...from.link} className={classes.from}>
         <IconChevronLeft className={classes.back} size={20} aria-hidden="true" />
         {from.label}
