@@ -145,10 +145,10 @@ create table import_changes (
 create index import_changes_kept on import_changes (org_id, import_id, record_id) where outcome = 'kept';
 call build_wall('import_changes', '(select app_sees_all()) or person_id = (select app_person())');
 
-create policy cleaning on import_rows for all to upcrm_definer using (true);
-create policy cleaning on import_verdicts for all to upcrm_definer using (true);
-create policy cleaning on import_keys for all to upcrm_definer using (true);
-create policy cleaning on import_changes for all to upcrm_definer using (true);
+create policy cleaning on import_rows for all to upcrm_definer using (true) with check (true);
+create policy cleaning on import_verdicts for all to upcrm_definer using (true) with check (true);
+create policy cleaning on import_keys for all to upcrm_definer using (true) with check (true);
+create policy cleaning on import_changes for all to upcrm_definer using (true) with check (true);
 grant select, delete on import_rows, import_verdicts, import_keys, import_changes to upcrm_definer;
 
 create function clean_after_imports() returns trigger
