@@ -1,10 +1,8 @@
 /** The refused rows as a file: their own columns, and why, ready to be corrected and imported again. */
-import { Buffer } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
-import { fileStorage } from '#src/services/storage.ts'
+import { writeCsvFile } from './csv-file.ts'
 import { readImport } from './record.ts'
 import { ImportId, RefusedFile } from './schema.ts'
 import { csvRow, csvStart } from './write-csv.ts'
@@ -22,8 +20,6 @@ export const fileRefusals = operation({
   output: RefusedFile,
   async run({ call }, { id }) {
     const { columns, fileName } = await call('import.refusals_page', { id, behind: 0 })
-    const begun = await call('file.begin', {})
-    const digest = createHash('sha256')
     let rows = 0
     async function* text() {
       yield csvStart + csvRow([...columns, ...ownHeadings])
@@ -37,29 +33,9 @@ export const fileRefusals = operation({
         behind = page.rows.at(-1)!.row
       }
     }
-    async function* bytes() {
-      for await (const piece of text()) {
-        const chunk = Buffer.from(piece)
-        digest.update(chunk)
-        yield chunk
-      }
-    }
-    try {
-      const size = await fileStorage().write(begun.storageKey, bytes())
-      const name = `${fileName.replace(/\.[^.]*$/, '')}-refused.csv`
-      await call('file.keep', {
-        id: begun.id,
-        name,
-        size,
-        type: 'text/csv',
-        digest: digest.digest('base64url'),
-      })
-    } catch (error) {
-      await fileStorage().remove(begun.storageKey)
-      await call('file.drop', { id: begun.id })
-      throw error
-    }
-    return { fileId: begun.id, rows }
+    const name = `${fileName.replace(/\.[^.]*$/, '')}-refused.csv`
+    const fileId = await writeCsvFile(call, name, text())
+    return { fileId, rows }
   },
 })
 
