@@ -30,9 +30,9 @@ import * as importRows from '#src/imports/rows.ts'
 import * as importStaging from '#src/imports/staging.ts'
 import * as importWatch from '#src/imports/watch.ts'
 import * as importWork from '#src/imports/work.ts'
+import * as keys from '#src/keys/operations.ts'
 import * as notes from '#src/notes/operations.ts'
 import * as notifications from '#src/notifications/operations.ts'
-import * as keys from '#src/keys/operations.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
 import * as invitations from '#src/organizations/invitations.ts'
 import * as members from '#src/organizations/members.ts'
@@ -131,6 +131,7 @@ export const operations = [
   exportWrite.beginExport,
   exportWrite.progressExport,
   exportWrite.finishExport,
+  exportWrite.watchExports,
 
   importCreate.createImport,
   importCreate.findImportFile,
@@ -238,6 +239,7 @@ export const jobOperations: readonly string[] = Object.keys(queued)
 /** What is due by the clock. */
 export const schedules: readonly Schedule[] = [
   { operation: 'import.watch', everyMs: 2_000, organizations: 'organizations_with_stalled_imports' },
+  { operation: 'export.watch', everyMs: 60_000, organizations: 'organizations_with_silent_exports' },
   { operation: 'import.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_imports' },
   { operation: 'trash.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_trash' },
   { operation: 'file.purge', everyMs: 3_600_000, organizations: 'organizations_with_unwanted_files' },

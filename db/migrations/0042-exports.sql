@@ -15,6 +15,8 @@ create table exports (
   rows integer not null default 0,
   file_id uuid,
   problem text,
+  -- When its job last did something for it.
+  beat_at timestamptz(3) not null default now(),
   created_at timestamptz(3) not null default now(),
   finished_at timestamptz(3),
   primary key (org_id, id),
@@ -23,5 +25,17 @@ create table exports (
 );
 create index exports_by_person on exports (org_id, person_id, created_at, id);
 create index exports_by_file on exports (org_id, file_id);
--- A file with everybody in it is its maker's alone, also before colleagues who see all.
-call build_wall('exports', 'person_id = (select app_person())');
+create index exports_at_work on exports (beat_at) where status = 'writing';
+-- A file with everybody in it is its maker's alone, also before colleagues who see all; only the system may end one.
+call build_wall('exports',
+  'person_id = (select app_person()) or ((select app_person()) is null and (select app_sees_all()))');
+create policy lookup on exports for select to upcrm_definer using (true);
+grant select on exports to upcrm_definer;
+
+-- Organizations with an export of which nothing was heard for so long that no job will go on with it: ids only.
+create function organizations_with_silent_exports(moment timestamptz) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as
+  $$ select distinct org_id from exports where status = 'writing' and beat_at < moment - interval '10 minutes' $$;
+alter function organizations_with_silent_exports(timestamptz) owner to upcrm_definer;
+revoke execute on function organizations_with_silent_exports(timestamptz) from public;
+grant execute on function organizations_with_silent_exports(timestamptz) to upcrm_app;

@@ -1,12 +1,11 @@
 /** The job behind an export: pages of the list flow into a file, so that memory holds one page whatever their number. */
-import { Buffer } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { tellChanges } from '#src/core/audit.ts'
+import { now } from '#src/core/clock.ts'
 import { Refusal } from '#src/core/errors.ts'
 import { type Call, operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
-import { fileStorage } from '#src/services/storage.ts'
+import { writeCsvFile } from './csv-file.ts'
 import { ExportId, exportKinds } from './export-schema.ts'
 import { kinds } from './kinds.ts'
 import { exportCells, exportColumns } from './write-cells.ts'
@@ -47,8 +46,6 @@ async function writeFile(
 ): Promise<{ fileId: string; rows: number }> {
   const fields = Object.fromEntries(names.map((name) => [name, kinds[kind].fields[name]!]))
   const columns = exportColumns(fields)
-  const begun = await call('file.begin', {})
-  const digest = createHash('sha256')
   let rows = 0
   async function* text() {
     yield csvStart + csvRow(columns.map(({ heading }) => heading))
@@ -67,29 +64,9 @@ async function writeFile(
       if (!cursor) return
     }
   }
-  async function* bytes() {
-    for await (const piece of text()) {
-      const chunk = Buffer.from(piece)
-      digest.update(chunk)
-      yield chunk
-    }
-  }
-  try {
-    const size = await fileStorage().write(begun.storageKey, bytes())
-    const name = kind === 'client' ? 'clients.csv' : 'companies.csv'
-    await call('file.keep', {
-      id: begun.id,
-      name,
-      size,
-      type: 'text/csv',
-      digest: digest.digest('base64url'),
-    })
-  } catch (error) {
-    await fileStorage().remove(begun.storageKey)
-    await call('file.drop', { id: begun.id })
-    throw error
-  }
-  return { fileId: begun.id, rows }
+  const name = kind === 'client' ? 'clients.csv' : 'companies.csv'
+  const fileId = await writeCsvFile(call, name, text())
+  return { fileId, rows }
 }
 
 export const beginExport = operation({
@@ -115,7 +92,8 @@ export const progressExport = operation({
   input: z.strictObject({ id: z.uuid(), rows: z.int() }),
   output: z.null(),
   async run({ sql, actor }, { id, rows }) {
-    await sql`update exports set rows = ${rows} where org_id = ${organizationOf(actor)} and id = ${id}`
+    await sql`
+      update exports set rows = ${rows}, beat_at = now() where org_id = ${organizationOf(actor)} and id = ${id}`
     await tellChanges(sql, [{ kind: 'export', id }])
     return null
   },
@@ -140,6 +118,30 @@ export const finishExport = operation({
         sees_all = sees_all or app_sees_all()
       where org_id = ${organizationOf(actor)} and id = ${id} and status = 'writing'`
     await tellChanges(sql, [{ kind: 'export', id }])
+    return null
+  },
+})
+
+/** Nothing was heard of an export for so long: its job has been given up. The definer function says the same. */
+const silence = 10 * 60_000
+
+export const watchExports = operation({
+  name: 'export.watch',
+  summary: 'End exports that no job will go on with, so that nobody waits for them',
+  kind: 'write',
+  permission: 'system',
+  input: z.strictObject({}),
+  output: z.null(),
+  async run({ sql, actor }) {
+    const silentSince = new Date(now().getTime() - silence)
+    const ended = await sql<{ id: string }>`
+      update exports set status = 'failed', problem = 'It stopped again and again. Start it once more.',
+        finished_at = now(), version = version + 1
+      where org_id = ${organizationOf(actor)} and status = 'writing' and beat_at < ${silentSince} returning id`
+    await tellChanges(
+      sql,
+      ended.map(({ id }) => ({ kind: 'export', id })),
+    )
     return null
   },
 })

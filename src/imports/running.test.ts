@@ -329,4 +329,25 @@ describe('an export', () => {
       world.perform(owner, 'export.create', { kind: 'company', sort: 'lastContactAt', columns: ['name'] }),
     ).rejects.toMatchObject({ status: 422, errors: [{ path: 'sort' }] })
   })
+
+  it('that no job goes on with is ended, so that nobody waits for it', async () => {
+    const { id: organizationId, owner, system } = await world.addOrganization('Silent')
+    const { id } = await world.perform(owner, 'export.create', { kind: 'client' })
+    const due = async () => {
+      const moment = new Date(Date.now() + 11 * 60_000)
+      const { rows } = await world.pool.query('select organizations_with_silent_exports($1) as id', [moment])
+      return rows.map((row) => row.id)
+    }
+    await world.perform(system, 'export.watch', {})
+    expect(await world.perform(owner, 'export.get', { id })).toMatchObject({ status: 'writing' })
+    expect(await due()).toContain(organizationId)
+    setClock(new Date(Date.now() + 11 * 60_000))
+    await world.perform(system, 'export.watch', {})
+    setClock(null)
+    expect(await world.perform(owner, 'export.get', { id })).toMatchObject({ status: 'failed', fileId: null })
+    expect(await due()).not.toContain(organizationId)
+    // A job that comes after all finds nothing to do.
+    expect(await world.settle()).toEqual([])
+    expect(await world.perform(owner, 'export.get', { id })).toMatchObject({ status: 'failed', fileId: null })
+  })
 })
