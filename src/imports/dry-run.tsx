@@ -33,7 +33,7 @@ export function DryRun({ record }: { record: Import }) {
   )
 }
 
-const order = ['new', 'updated', 'skipped', 'refused'] as const
+const parts = ['new', 'updated', 'skipped', 'refused'] as const
 
 export function Counts({ record, over = false }: { record: Import; over?: boolean }) {
   const t = useTranslations('imports.dryRun')
@@ -43,12 +43,16 @@ export function Counts({ record, over = false }: { record: Import; over?: boolea
     matchedBy.email > 0 || matchedBy.phone + matchedBy.name === 0
       ? t('byEmail')
       : t(matchedBy.phone >= matchedBy.name ? 'byPhone' : 'byName')
+  const reached = counts.created + counts.updated + counts.skipped + counts.refused
   const rows = {
     new: { count: counts.created, text: t(kind === 'client' ? 'newClients' : 'newCompanies') },
     updated: { count: counts.updated, text: by },
     skipped: { count: counts.skipped, text: t(matched === 'update' ? 'nothingNew' : 'asChosen') },
     refused: { count: counts.refused, text: t(over ? 'notIn' : 'repair') },
+    // Of an import that was stopped halfway.
+    unreached: { count: counts.rows - reached, text: t('stopped') },
   }
+  const order = over && rows.unreached.count > 0 ? ([...parts, 'unreached'] as const) : parts
   return (
     <>
       <div className={classes.bar} aria-hidden="true">

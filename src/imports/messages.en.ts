@@ -138,6 +138,8 @@ export const imports = {
     byName: 'matched by name',
     nothingNew: 'matched, nothing new',
     asChosen: 'matched',
+    unreached: 'Not reached',
+    stopped: 'stopped before',
     repair: 'you can repair them',
     notIn: 'did not come in',
     show: 'Show these rows',

@@ -10,11 +10,12 @@ const rowsPerSecond = 1000
 export function Promises({ record }: { record: Import }) {
   const t = useTranslations('imports.promise')
   const duration = useDuration()
+  const { rows } = record.counts
   return (
     <p className={classes.promise}>
       <IconArrowBackUp size={15} aria-hidden="true" />
       <span>
-        {t('undo')} {t('time', { time: duration(record.counts.rows / rowsPerSecond) })}
+        {t('undo')} {rows > 0 && t('time', { time: duration(rows / rowsPerSecond) })}
       </span>
     </p>
   )
