@@ -7,7 +7,7 @@ const root = import.meta.dirname
 
 /** Packages that code shared by Node and the browser, or the browser's own code, may import. */
 export const browserPackages =
-  /^(react|react-dom|scheduler|@mantine\/[^/]+|@tabler\/icons-react|@tanstack\/[^/]+|@fontsource-variable\/[^/]+|use-intl|marked|dompurify|zod|dayjs|recharts|rrule|luxon|libphonenumber-js|uqr)(\/|$)/
+  /^(react|react-dom|scheduler|@mantine\/[^/]+|@tabler\/icons-react|@tanstack\/[^/]+|@fontsource-variable\/[^/]+|use-intl|marked|dompurify|zod|recharts|rrule|libphonenumber-js|uqr)(\/|$)/
 
 /** Rooms of the server: importing a value from them would carry the server into the bundle. */
 const serverRooms = /^(db|src\/(entrances|services|main\.ts|operations\.ts)|src\/[^/]+\/operations\.ts)/
