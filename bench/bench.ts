@@ -8,7 +8,9 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { clusterFolder } from '#db/cluster.ts'
 import { startEngine } from '#db/engine.ts'
+import { runningServer } from '#db/server.ts'
 import { measureImport } from './imports.ts'
 import { openParties, type Parties } from './parties.ts'
 import { type Sees, scenariosFor } from './scenarios.ts'
@@ -48,7 +50,13 @@ async function main(): Promise<void> {
     process.on(signal, () => void stop().then(() => process.exit(1)))
   const database = new pg.Client({ connectionString: engine.url })
   try {
-    parties = await openParties({ databaseUrl: engine.url, dataDir: folder, profile: options.profile })
+    const postmaster = runningServer(clusterFolder(folder))?.pid ?? 0
+    parties = await openParties({
+      databaseUrl: engine.url,
+      dataDir: folder,
+      postmaster,
+      profile: options.profile,
+    })
     await database.connect()
     const people = await parties.signUp()
     say(`loading ${size.clients} clients, ${size.companies} companies, ${size.notes} notes …`)

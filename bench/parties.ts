@@ -4,8 +4,12 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { FloorSettings } from './floor.ts'
 import type { Job, Measured } from './load.ts'
+import { processorTime } from './processor.ts'
 import type { Scenario, Sees } from './scenarios.ts'
 import type { People, World } from './world.ts'
+
+/** With the milliseconds of processor that an answer took in Node and in Postgres. */
+export type Measurement = Measured & { processor: number }
 
 export type Party = 'ours' | 'floor'
 
@@ -57,6 +61,7 @@ function portOf(server: ChildProcess): Promise<number> {
 export async function openParties(place: {
   databaseUrl: string
   dataDir: string
+  postmaster: number
   profile: string | undefined
 }) {
   const server = startChild('src/main.ts', {
@@ -163,7 +168,7 @@ export async function openParties(place: {
     { method, paths, body }: Scenario,
     sees: Sees,
     limits: { connections: number; milliseconds: number },
-  ): Promise<Measured> {
+  ): Promise<Measurement> {
     const { port, prefix } = addressOf(party, sees)
     const content = body ? JSON.stringify(body) : ''
     const requests = paths.map((path) => {
@@ -178,7 +183,10 @@ export async function openParties(place: {
       return `${head.join('\r\n')}\r\n\r\n${content}`
     })
     const job: Job = { port, requests, atMost: 100_000, ...limits }
-    return (await answerOf<{ measured: Measured }>(load, job)).measured
+    const pid = (party === 'ours' ? server.pid : floor?.child.pid) ?? 0
+    const before = processorTime(pid, place.postmaster)
+    const { measured } = await answerOf<{ measured: Measured }>(load, job)
+    return { ...measured, processor: (processorTime(pid, place.postmaster) - before) / measured.answers }
   }
 
   async function close(): Promise<void> {
