@@ -118,9 +118,15 @@ export const themeWith = ({ close }: { close: string }) =>
         classNames: { radio: classes.checkbox, label: classes.checkboxLabel },
         vars: () => ({ root: { '--radio-size': '16px', '--radio-icon-size': '6px' } }),
       } satisfies LookOf<typeof Radio>,
-      Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } } satisfies LookOf<
-        typeof Select
-      >,
+      Select: {
+        defaultProps: {
+          allowDeselect: false,
+          checkIconPosition: 'right',
+          // What is typed replaces what was chosen, and Enter takes the first that fits: it must not send the form.
+          selectFirstOptionOnChange: true,
+          onClick: (event) => event.currentTarget.select(),
+        },
+      } satisfies LookOf<typeof Select>,
       SegmentedControl: {
         defaultProps: { transitionDuration: 100 },
         classNames: { root: classes.segments, label: classes.segment, indicator: classes.segmentIndicator },

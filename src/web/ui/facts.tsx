@@ -61,6 +61,8 @@ type FactProps = Omit<FactsProps, 'only' | 'children'> & { name: string; field: 
 function Fact({ name, field, record, label, optionLabel, refersTo, store, ...rest }: FactProps) {
   const t = useTranslations('ui')
   const [editing, setEditing] = useState(false)
+  // Who ends editing from inside the field stays at this fact, and goes on with the keys from there.
+  const [returned, setReturned] = useState(false)
   const value = record[name]
   const empty = isEmptyValue(value)
   const title = label(name)
@@ -86,7 +88,10 @@ function Fact({ name, field, record, label, optionLabel, refersTo, store, ...res
             {...(optionLabel && { optionLabel })}
             {...(refersTo && { refersTo })}
             store={store}
-            close={() => setEditing(false)}
+            close={(fromInside) => {
+              setReturned(fromInside)
+              setEditing(false)
+            }}
           />
         ) : store ? (
           // Links inside stay links; everywhere else a click edits. The button is for keys and for those who hear.
@@ -97,7 +102,7 @@ function Fact({ name, field, record, label, optionLabel, refersTo, store, ...res
             onClick={(event) => !(event.target as HTMLElement).closest('a') && setEditing(true)}
           >
             <span>{empty ? <span className={classes.none}>{t('empty')}</span> : shown}</span>
-            <UnstyledButton className={classes.edit} onClick={() => setEditing(true)}>
+            <UnstyledButton className={classes.edit} autoFocus={returned} onClick={() => setEditing(true)}>
               <IconPencil size={14} aria-hidden="true" />
               <span className="unseen">{t(empty ? 'add' : 'edit', { field: title })}</span>
             </UnstyledButton>
@@ -114,12 +119,11 @@ function Fact({ name, field, record, label, optionLabel, refersTo, store, ...res
 
 interface EditorProps extends Omit<FactProps, 'store'> {
   store: NonNullable<FactsProps['store']>
-  close: () => void
+  close: (fromInside: boolean) => void
 }
 
 function FactEditor(props: EditorProps) {
-  const { name, field, fields, record, label, optionLabel, refersTo, suggestions, store, reload, close } =
-    props
+  const { name, field, fields, record, label, optionLabel, refersTo, suggestions, store, reload } = props
   const t = useTranslations('ui')
   // What one began with: what comes in by itself meanwhile is a colleague's, and is not overwritten unasked.
   const [base] = useState(record)
@@ -129,6 +133,7 @@ function FactEditor(props: EditorProps) {
   const busy = useRef(false)
   const box = useRef<HTMLDivElement>(null)
 
+  const close = () => props.close(box.current?.contains(document.activeElement) ?? false)
   const save = async (wanted: AnyValue) => {
     if (busy.current) return
     if (same(wanted, base[name])) return close()

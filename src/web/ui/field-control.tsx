@@ -57,6 +57,8 @@ export function FieldControl(props: FieldControlProps) {
           onChange={onChange}
           searchable={field.options.length > manyOptions}
           limit={mostOptions}
+          // A fact was already clicked to come here: a second click for the list would be one too many.
+          defaultDropdownOpened={bare && autoFocus}
         />
       )
     case 'yesNo':
