@@ -157,6 +157,7 @@ export const operations = [
   importWatch.failImport,
   importWatch.watchImports,
   importWatch.purgeImports,
+  importWatch.purgeImportBatch,
 
   alerts.listAlerts,
   alerts.getAlert,
@@ -206,6 +207,7 @@ declare module '#src/core/operation.ts' {
     'import.apply_rows': typeof applyChunk
     'import.revert_records': typeof revertChunk
     'import.fail': typeof importWatch.failImport
+    'import.purge_batch': typeof importWatch.purgeImportBatch
     'import.refusals_page': typeof importRefused.refusalsPage
     'trash.purge_batch': typeof trashPurge.purgeBatch
     'file.purge': typeof filePurge.purgeFiles

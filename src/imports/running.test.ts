@@ -252,6 +252,12 @@ describe('undoing', () => {
   it('is possible for thirty days; then the rows and the journal are forgotten, and the history stays', async () => {
     const { id: organizationId, owner, system } = await world.addOrganization('Old')
     const { id } = await world.bring(owner, listOf(3))
+    // More than is forgotten at once.
+    await world.owner.query(
+      `insert into import_rows (org_id, import_id, person_id, row, cells)
+       select $1, $2, $3, row, '[]' from generate_series(100, 20200) row`,
+      [organizationId, id, owner.personId],
+    )
     setClock(new Date(Date.now() + 30.5 * 86_400_000))
     await expect(world.perform(owner, 'import.undo', { id })).rejects.toMatchObject({
       status: 409,

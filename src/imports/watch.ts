@@ -103,24 +103,49 @@ const givenUp = 'It stopped again and again at the same place. What came in unti
 export const purgeImports = operation({
   name: 'import.purge',
   summary: 'Forget the rows and the journal of imports that can no longer be taken back',
-  kind: 'write',
+  kind: 'reach',
   permission: 'system',
   input: z.strictObject({}),
   output: z.null(),
+  async run({ call }) {
+    while ((await call('import.purge_batch', {})).more);
+    return null
+  },
+})
+
+/** Of each table: a list of a million rows is not forgotten within the time that one statement has. */
+const purgeBatchSize = 20_000
+
+export const purgeImportBatch = operation({
+  name: 'import.purge_batch',
+  summary: 'Forget some rows of an import that can no longer be taken back',
+  kind: 'write',
+  permission: 'system',
+  input: z.strictObject({}),
+  output: z.object({ more: z.boolean() }),
   async run({ sql, actor }) {
     const organization = organizationOf(actor)
     const old = new Date(now().getTime() - 31 * 86_400_000).toISOString()
     const [one] = await sql<{ id: string }>`
       select i.id from imports i where i.org_id = ${organization} and i.purged_at is null and i.created_at < ${old}
         and i.status not in ('reading', 'checking', 'waiting', 'running', 'undoing')
-      order by i.created_at, i.id limit 1 for update`
-    if (!one) return null
-    for (const table of [part`import_rows`, part`import_verdicts`, part`import_keys`, part`import_changes`])
-      await sql`delete from ${table} where org_id = ${organization} and import_id = ${one.id}`
+      order by i.created_at, i.id limit 1 for update skip locked`
+    if (!one) return { more: false }
+    let left = false
+    for (const table of [part`import_rows`, part`import_verdicts`, part`import_keys`, part`import_changes`]) {
+      const its = part`org_id = ${organization} and import_id = ${one.id}`
+      const [gone] = await sql<{ count: number }>`
+        with gone as (
+          delete from ${table} where ${its} and ctid = any(array(
+            select ctid from ${table} where ${its} limit ${purgeBatchSize})) returning 1)
+        select count(*) as count from gone`
+      left ||= gone?.count === purgeBatchSize
+    }
     // What its columns hold are people's data too; the history keeps the numbers.
-    await sql`
-      update imports set purged_at = now(), columns = '[]', found = '[]', example = null
-      where org_id = ${organization} and id = ${one.id}`
-    return null
+    if (!left)
+      await sql`
+        update imports set purged_at = now(), columns = '[]', found = '[]', example = null
+        where org_id = ${organization} and id = ${one.id}`
+    return { more: true }
   },
 })
