@@ -1,16 +1,11 @@
 /** The pictures of Today: what was noted day by day, the clients by status, and the new ones by month. */
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
-import { part } from '#src/core/db.ts'
-import { operation } from '#src/core/operation.ts'
+import type { Sql } from '#src/core/db.ts'
+import { notFound } from '#src/core/errors.ts'
+import { type Actor, operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { ActivitySummary, activityDays, activityMonths } from './schema.ts'
-
-interface Counted {
-  status: 'lead' | 'active' | 'inactive'
-  month: string | null
-  count: number
-}
 
 /** Days and months are those of the person's clock; of an API key, the organization's. */
 export const summarizeActivity = operation({
@@ -23,56 +18,71 @@ export const summarizeActivity = operation({
   output: ActivitySummary,
   async run({ sql, actor }) {
     const organization = organizationOf(actor)
-    const [place] = await sql<{ timeZone: string; firstDay: string; firstMonth: string }>`
-      select zone.name as time_zone, (today.on_day - ${activityDays - 1}::int)::text as first_day,
-        (date_trunc('month', today.on_day) - make_interval(months => ${activityMonths - 1}::int))::date::text as first_month
-      from organizations o left join people p on p.id = ${actor.personId}
-        cross join lateral (select coalesce(nullif(p.time_zone, 'UTC'), o.time_zone) as name) zone
-        cross join lateral (select (${now()}::timestamptz at time zone zone.name)::date as on_day) today
-      where o.id = ${organization}`
-    const { timeZone = 'UTC', firstDay = '', firstMonth = '' } = place ?? {}
-    const here = (column: string) => part([`(${column} at time zone `, ')'], timeZone)
-    const [days, clients] = await Promise.all([
-      sql<{ on: string; note: number; call: number; meeting: number }>`
-        select day.on_day::date::text as on, count(n.kind) filter (where n.kind = 'note') as note,
-          count(n.kind) filter (where n.kind = 'call') as call, count(n.kind) filter (where n.kind = 'meeting') as meeting
-        from generate_series(${firstDay}::date, ${firstDay}::date + ${activityDays - 1}::int, interval '1 day') day (on_day)
-        left join (
-          select ${here('n.happened_at')}::date as on_day, n.kind from notes n
-          left join clients c on c.org_id = n.org_id and c.id = n.client_id
-          left join companies co on co.org_id = n.org_id and co.id = n.company_id
-          where n.org_id = ${organization} and n.deleted_at is null and not n.imported
-            and n.happened_at >= (${firstDay}::timestamp at time zone ${timeZone})
-            and ((c.id is not null and c.deleted_at is null) or (co.id is not null and co.deleted_at is null))
-        ) n on n.on_day = day.on_day
-        group by day.on_day order by day.on_day`,
-      // One walk through an index that holds all it needs, for both pictures of the clients.
-      sql<Counted>`
-        select c.status, case when c.created_at >= (${firstMonth}::timestamp at time zone ${timeZone})
-          then to_char(${here('c.created_at')}, 'YYYY-MM') end as month, count(*) as count
+    const { timeZone, days, months, dayStarts, monthStarts } = await calendarOf(sql, actor)
+    const [notes, clients] = await Promise.all([
+      sql<{ day: number; kind: 'note' | 'call' | 'meeting'; count: number }>`
+        select width_bucket(n.happened_at, ${dayStarts}::timestamptz[]) as day, n.kind, count(*) as count from notes n
+        left join clients c on c.org_id = n.org_id and c.id = n.client_id
+        left join companies co on co.org_id = n.org_id and co.id = n.company_id
+        where n.org_id = ${organization} and n.deleted_at is null and not n.imported
+          and n.happened_at >= ${dayStarts[0]}::timestamptz and n.happened_at < ${dayStarts.at(-1)}::timestamptz
+          and ((c.id is not null and c.deleted_at is null) or (co.id is not null and co.deleted_at is null))
+        group by 1, 2`,
+      // One walk for both pictures of the clients; an index holds all it needs, the walls' owner too.
+      sql<{ status: 'lead' | 'active' | 'inactive'; month: number; count: number }>`
+        select c.status, width_bucket(c.created_at, ${monthStarts}::timestamptz[]) as month, count(*) as count
         from clients c where c.org_id = ${organization} and c.deleted_at is null group by 1, 2`,
     ])
-    const sum = (fits: (one: Counted) => boolean) =>
+    const ofDay = (index: number, kind: string) =>
+      notes.find((one) => one.day === index + 1 && one.kind === kind)?.count ?? 0
+    const sum = (fits: (one: (typeof clients)[number]) => boolean) =>
       clients.reduce((total, one) => total + (fits(one) ? one.count : 0), 0)
     return {
       timeZone,
-      days,
+      days: days.map((on, i) => ({
+        on,
+        note: ofDay(i, 'note'),
+        call: ofDay(i, 'call'),
+        meeting: ofDay(i, 'meeting'),
+      })),
       clients: {
         lead: sum(({ status }) => status === 'lead'),
         active: sum(({ status }) => status === 'active'),
         inactive: sum(({ status }) => status === 'inactive'),
       },
-      months: monthsFrom(firstMonth).map((month) => ({
-        month,
-        newClients: sum((one) => one.month === month),
-      })),
+      months: months.map((month, i) => ({ month, newClients: sum((one) => one.month === i + 1) })),
     }
   },
 })
 
-function monthsFrom(first: string): string[] {
-  const [year = 0, month = 1] = first.split('-').map(Number)
-  return Array.from({ length: activityMonths }, (_, i) =>
-    new Date(Date.UTC(year, month - 1 + i, 1)).toISOString().slice(0, 7),
-  )
+interface Calendar {
+  timeZone: string
+  days: string[]
+  months: string[]
+  /** The moments at which they begin, and at which tomorrow does. */
+  dayStarts: string[]
+  monthStarts: string[]
+}
+
+/** The days and months that are counted, on the person's clock: once, so that no row has to be converted. */
+async function calendarOf(sql: Sql, actor: Actor): Promise<Calendar> {
+  const [calendar] = await sql<Calendar>`
+    select zone.name as time_zone,
+      array(select day::date::text from generate_series(today.day - ${activityDays - 1}::int, today.day, interval '1 day') day)
+        as days,
+      array(select to_char(month, 'YYYY-MM') from generate_series(first.month, today.day, interval '1 month') month)
+        as months,
+      array(select (day at time zone zone.name)::text
+        from generate_series((today.day - ${activityDays - 1}::int)::timestamp, today.day + 1, interval '1 day') day)
+        as day_starts,
+      array(select (month at time zone zone.name)::text
+        from generate_series(first.month, today.day, interval '1 month') month) as month_starts
+    from organizations o left join people p on p.id = ${actor.personId}
+      cross join lateral (select coalesce(nullif(p.time_zone, 'UTC'), o.time_zone) as name) zone
+      cross join lateral (select (${now()}::timestamptz at time zone zone.name)::date as day) today
+      cross join lateral (
+        select date_trunc('month', today.day::timestamp) - make_interval(months => ${activityMonths - 1}::int) as month) first
+    where o.id = ${organizationOf(actor)}`
+  if (!calendar) throw notFound()
+  return calendar
 }
