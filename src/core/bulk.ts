@@ -23,9 +23,12 @@ export interface StoredRecord extends BulkRecord {
 
 /**
  * Before a chunk of a bulk deed. Postgres keeps the plans by which it checks foreign keys, and one that was made while a
- * table was nearly empty goes through the whole organization for each row, until the table is analyzed a minute later.
+ * table was nearly empty goes through the whole organization for each row; and it plans for the sizes it knows of.
  */
-export const forgetPlans = (sql: Sql): Promise<unknown> => sql`discard plans`
+export async function planAnew(sql: Sql): Promise<void> {
+  await sql`select analyze_grown()`
+  await sql`discard plans`
+}
 
 /** What a record of these fields holds where nothing is said. */
 export const initialValues = (fields: Fields): Record<string, unknown> =>

@@ -1,7 +1,7 @@
 /** Running an import: a chunk of rows a transaction, with its journal and its progress, so that nothing happens twice. */
 import { z } from 'zod'
 import { tellChanges } from '#src/core/audit.ts'
-import { forgetPlans } from '#src/core/bulk.ts'
+import { planAnew } from '#src/core/bulk.ts'
 import type { Sql } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
@@ -24,7 +24,7 @@ export const applyChunk = operation({
     const record = await lockImport(sql, actor, id)
     if (record.status !== 'running') return { more: false }
     const personId = await mustStillMay(sql, actor)
-    await forgetPlans(sql)
+    await planAnew(sql)
     const rows = await sql<CheckedRow>`
       select row, verdict, record_id, said, keys, company, note from import_verdicts
       where org_id = ${organization} and import_id = ${id} and row > ${record.position} and verdict in ('new', 'matched')

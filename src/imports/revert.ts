@@ -1,7 +1,7 @@
 /** Taking an import back: a chunk of its journal a transaction. What people changed since stays, and is listed. */
 import { z } from 'zod'
 import { tellChanges } from '#src/core/audit.ts'
-import { forgetPlans } from '#src/core/bulk.ts'
+import { planAnew } from '#src/core/bulk.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { lockImport, type UndoOutcome, wakeNext } from './record.ts'
@@ -23,7 +23,7 @@ export const revertChunk = operation({
     const record = await lockImport(sql, actor, id)
     if (record.status !== 'undoing') return { more: false }
     await mustStillMay(sql, actor)
-    await forgetPlans(sql)
+    await planAnew(sql)
     const [step = 0, behind = '00000000-0000-0000-0000-000000000000'] = record.undoPosition.split(' ')
     const entries = await sql<JournalEntry>`
       select step, record_id, kind, deed, name, fields, version_after, note_ids from import_changes
