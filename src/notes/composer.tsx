@@ -50,8 +50,11 @@ export function Composer({ about, text: given = '', done, keyLabel }: ComposerPr
   const field = useRef<HTMLTextAreaElement>(null)
   const setAlert = useSetAlert(about)
   const due = useDue(text)
+  // "call tue 10:00" means an alert; "wants an offer by Friday" is a note that happens to name a day.
+  const timeSaid = due?.understood.some(([start, end]) => /\d/.test(text.slice(start, end))) ?? false
   const taken =
-    due !== null && (wanted ?? (due.whole && text.trim().length <= phraseLimit && kind === 'note'))
+    due !== null &&
+    (wanted ?? (due.whole && timeSaid && text.trim().length <= phraseLimit && kind === 'note'))
   const onlyAlert = taken && due.whole && kind === 'note'
   const body = text.trim()
   const tooLong = body.length > bodyLimit

@@ -27,8 +27,38 @@ function change(next: Partial<State>) {
   for (const watcher of watchers) watcher()
 }
 
-export const openPalette = () => change({ opened: true })
-export const closePalette = () => change({ opened: false })
+/** What is typed after ⌘K and before the palette is there: it belongs to the palette, and no letter is a command. */
+let early: string | null = null
+
+function keepEarly(event: KeyboardEvent) {
+  if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || early === null) return
+  if (event.key.length === 1) early += event.key
+  else if (event.key === 'Backspace') early = early.slice(0, -1)
+  else if (event.key !== 'Enter') return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+export function openPalette() {
+  if (!state.opened && early === null) {
+    early = ''
+    document.addEventListener('keydown', keepEarly, { capture: true })
+  }
+  change({ opened: true })
+}
+
+/** Hands over what was typed early; from now on the palette's own field takes the keys. */
+export function takeEarly(): string {
+  document.removeEventListener('keydown', keepEarly, { capture: true })
+  const typed = early ?? ''
+  early = null
+  return typed
+}
+
+export function closePalette() {
+  takeEarly()
+  change({ opened: false })
+}
 
 export const usePalette = () =>
   useSyncExternalStore(

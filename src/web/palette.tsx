@@ -10,7 +10,7 @@ import { useTranslations } from 'use-intl'
 import { folded } from './fold.ts'
 import { CommandRow, HitRow } from './palette-rows.tsx'
 import { type Hit, useFound } from './palette-search.ts'
-import { type Command, closePalette, usePalette } from './palette-store.ts'
+import { type Command, closePalette, takeEarly, usePalette } from './palette-store.ts'
 import { openQuick, type QuickName, quickDeeds } from './quick.tsx'
 import { readRecent } from './recent.ts'
 import { useOrganization, useSession } from './session.ts'
@@ -125,6 +125,7 @@ export function Palette() {
             aria-autocomplete="list"
             aria-controls={combobox.listId ?? undefined}
             aria-activedescendant={chosen}
+            onFocus={() => setText((typed) => (takeEarly() + typed).slice(0, 200))}
             onKeyUp={sayChosen}
             value={text}
             maxLength={200}
