@@ -7,6 +7,7 @@ import { encodingOfHead, inPieces, textDecoder, utf8Scale } from './text-encodin
 
 const columnLimit = 200
 export const rowCountLimit = 1_000_000
+export const tooManyRows = 'The file has more than 1,000,000 rows. Split it and import the parts.'
 const headSize = 256 * 1024
 
 export const fileRefused = (sentence: string): Refusal => invalid('fileId', sentence)
@@ -14,6 +15,7 @@ export const fileRefused = (sentence: string): Refusal => invalid('fileId', sent
 /** Reads the whole file once and says what it is, or refuses it with a sentence. */
 export async function detectFile(chunks: AsyncIterable<Uint8Array>): Promise<DetectedFile> {
   const scale = utf8Scale()
+  const lines = lineCounter()
   const parts: Buffer[] = []
   let size = 0
   for await (const piece of inPieces(chunks)) {
@@ -24,6 +26,7 @@ export async function detectFile(chunks: AsyncIterable<Uint8Array>): Promise<Det
     size += piece.length
     if (size > fileLimit) throw fileRefused('The file is larger than 100 MB. Split it and import the parts.')
     scale.add(piece)
+    lines.add(piece)
   }
   const head = Buffer.concat(parts)
   const encoding = encodingOfHead(head) ?? (scale.isUtf8() ? 'utf-8' : 'windows-1252')
@@ -41,7 +44,25 @@ export async function detectFile(chunks: AsyncIterable<Uint8Array>): Promise<Det
       hidden: 0,
     }
   refuseOtherText(text.trimStart())
+  // Some lines above and below the rows; reading counts the rows themselves.
+  if (lines.count() > rowCountLimit + 100) throw fileRefused(tooManyRows)
   return { encoding, ...describeTable(text, size > head.length) }
+}
+
+/** Line ends outside of quotes: as many as there are rows, known before the first of them is kept. */
+function lineCounter() {
+  let lines = 0
+  let quoted = false
+  return {
+    add(piece: Buffer) {
+      for (let at = 0; at < piece.length; at += 1) {
+        const byte = piece[at]
+        if (byte === 0x22) quoted = !quoted
+        else if (byte === 0x0a && !quoted) lines += 1
+      }
+    },
+    count: () => lines,
+  }
 }
 
 const startsWith = (head: Buffer, ascii: string, at = 0) =>

@@ -179,6 +179,12 @@ describe('what cannot be read is said, by row or for the file', () => {
     expect(asked).toBeLessThan(103)
   })
 
+  test('a file of more than a million rows is refused before one of them is kept, line breaks in cells aside', async () => {
+    const rows = (count: number, row: string) => chunked(Buffer.from(row.repeat(count)), 65_536)
+    await expect(detectFile(rows(1_000_200, 'Anna,Berlin\n'))).rejects.toThrow('1,000,000 rows')
+    expect(await detectFile(rows(600_000, 'Anna,"a\nb"\n'))).toMatchObject({ separator: ',' })
+  })
+
   test('whatever the bytes are, they are read or refused, and nothing else is thrown', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),

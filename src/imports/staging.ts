@@ -1,5 +1,6 @@
 /** The file's rows on their way into the database. */
 import { z } from 'zod'
+import { tellChanges } from '#src/core/audit.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import type { ColumnFacts } from './column-facts.ts'
@@ -49,6 +50,7 @@ export const stageRows = operation({
         update imports set position = ${fresh.at(-1)!.row}, done = done + ${fresh.length}, total = ${total},
           row_count = row_count + ${fresh.length}, beat_at = now(), stalls = 0
         where org_id = ${organization} and id = ${id}`
+      await tellChanges(sql, [{ kind: 'import', id }])
     }
     return { more: true }
   },

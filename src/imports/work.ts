@@ -8,7 +8,7 @@ import { type Call, operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { fileStorage } from '#src/services/storage.ts'
 import { newColumnFacts, observeRow } from './column-facts.ts'
-import { rowCountLimit } from './detect-file.ts'
+import { rowCountLimit, tooManyRows } from './detect-file.ts'
 import type { DetectedFile, FileRow } from './imported-file.ts'
 import { readRows } from './read-file.ts'
 import { readImport } from './record.ts'
@@ -90,12 +90,7 @@ async function readFile(
   const { behind } = await call('import.begin_reading', { id })
   for await (const batch of readRows(counted(), detected, chunkSize)) {
     rows += batch.length
-    if (rows > rowCountLimit)
-      throw new Refusal(
-        422,
-        'too_many_rows',
-        'The file has more than 1,000,000 rows. Split it and import the parts.',
-      )
+    if (rows > rowCountLimit) throw new Refusal(422, 'too_many_rows', tooManyRows)
     for (const { row, cells, problem } of batch) if (problem === null) observeRow(columns, cells, row)
     const fresh = batch.filter(({ row }) => row > behind)
     if (fresh.length === 0) continue
