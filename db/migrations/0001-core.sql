@@ -224,6 +224,8 @@ language sql security definer set search_path = public, pg_temp as $$
     sum((u->>'count')::bigint)
   from jsonb_array_elements(uses) u
   group by 1, 3, 4, 5, 6
+  -- Always in one order, so that two servers that count the same wait for each other instead of locking up.
+  order by 1, 3, 4, 5, 6
   on conflict (org_id, used_on, person_id, operation, channel, outcome)
     do update set count = usage_counts.count + excluded.count;
   insert into access_log (org_id, person_id, operation, subject_id)

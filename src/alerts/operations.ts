@@ -60,8 +60,7 @@ export const listAlerts = operation({
   output: AlertPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    await mustSee(sql, organization, query)
-    const found = await page<AlertRow>(
+    const listed = page<AlertRow>(
       sql,
       {
         scope: `alert.list ${organization}`,
@@ -73,6 +72,7 @@ export const listAlerts = operation({
       },
       query,
     )
+    const [found] = await Promise.all([listed, mustSee(sql, organization, query)])
     return { ...found, items: found.items.map(toAlert) }
   },
 })

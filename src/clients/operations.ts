@@ -46,6 +46,9 @@ export const clientListSorts: Record<string, SortBy> = {
   lastContactAt: { expression: `coalesce(c.last_contact_at, '-infinity')`, type: 'timestamptz' },
 }
 
+/** A list does not look for more than these; an export does. */
+const mostSearched = 1000
+
 /**
  * The conditions of a client list. Search and tags go through definer functions, which see the same rows
  * (0004-search.sql); at most so many are searched for.
@@ -53,7 +56,7 @@ export const clientListSorts: Record<string, SortBy> = {
 export function clientConditions(
   organization: string,
   filter: z.output<typeof ClientFilter>,
-  most = 1000,
+  most = mostSearched,
 ): Part[] {
   const where = [part`c.org_id = ${organization}`, part`c.deleted_at is null`]
   if (filter.search) where.push(part`c.id = any(array(select clients_found(${filter.search}, ${most})))`)
@@ -84,8 +87,7 @@ export const listClients = operation({
   output: ClientPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    await mustExist(sql, organization, 'companies', query.companyId, 'companyId')
-    const found = await page<ClientRow>(
+    const listed = page<ClientRow>(
       sql,
       {
         scope: `client.list ${organization}`,
@@ -95,9 +97,14 @@ export const listClients = operation({
         countFrom: part`clients c`,
         where: [...clientConditions(organization, query), ...ownedBy(actor, 'c')],
         id: 'c.id',
+        ...(query.search ? { searched: mostSearched } : {}),
       },
       query,
     )
+    const [found] = await Promise.all([
+      listed,
+      mustExist(sql, organization, 'companies', query.companyId, 'companyId'),
+    ])
     const alerts = await nextAlerts(
       sql,
       found.items.map(({ id }) => id),

@@ -39,11 +39,14 @@ export const companyListSorts: Record<string, SortBy> = {
   updatedAt: { expression: 'co.updated_at', type: 'timestamptz' },
 }
 
+/** A list does not look for more than these; an export does. */
+const mostSearched = 1000
+
 /** The conditions of a company list. Search and tags go through definer functions, which see the same rows. */
 export function companyConditions(
   organization: string,
   filter: z.output<typeof CompanyFilter>,
-  most = 1000,
+  most = mostSearched,
 ): Part[] {
   const where = [part`co.org_id = ${organization}`, part`co.deleted_at is null`]
   if (filter.search) where.push(part`co.id = any(array(select companies_found(${filter.search}, ${most})))`)
@@ -74,6 +77,7 @@ export const listCompanies = operation({
         countFrom: part`companies co`,
         where: [...companyConditions(organization, query), ...ownedBy(actor, 'co')],
         id: 'co.id',
+        ...(query.search ? { searched: mostSearched } : {}),
       },
       query,
     )

@@ -31,6 +31,8 @@ interface PageQuery {
   where: Part[]
   /** The id column, e.g. `c.id`. */
   id: string
+  /** How many a search in `where` finds at most: a count that reaches it may be higher. */
+  searched?: number
 }
 
 const seal = (scope: string, sort: string) =>
@@ -55,7 +57,7 @@ export function readCursor(cursor: string, scope: string, sort: string): { value
 /** One page of a query, its next cursor and, if asked, the capped count. */
 export async function page<Row>(
   sql: Sql,
-  { scope, sorts, select, from, countFrom, where, id }: PageQuery,
+  { scope, sorts, select, from, countFrom, where, id, searched = Number.POSITIVE_INFINITY }: PageQuery,
   input: PageInput,
 ): Promise<{ items: Row[]; nextCursor: string | null; count?: { value: number; atLeast: boolean } }> {
   const descending = input.sort.startsWith('-')
@@ -86,6 +88,6 @@ export async function page<Row>(
     nextCursor,
     ...(value === undefined
       ? {}
-      : { count: { value: Math.min(value, countCap), atLeast: value > countCap } }),
+      : { count: { value: Math.min(value, countCap), atLeast: value > countCap || value >= searched } }),
   }
 }

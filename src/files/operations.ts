@@ -61,12 +61,11 @@ export const listFiles = operation({
   output: FilePage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    await mustSee(sql, organization, query)
     const where: Part[] = [part`f.org_id = ${organization}`, whole, inSight]
     if (query.clientId) where.push(hangsOn(organization, 'client_id', query.clientId))
     if (query.companyId) where.push(hangsOn(organization, 'company_id', query.companyId))
     if (query.noteId) where.push(part`f.note_id = ${query.noteId}`)
-    const found = await page<FileRow>(
+    const listed = page<FileRow>(
       sql,
       {
         scope: `file.list ${organization}`,
@@ -79,6 +78,7 @@ export const listFiles = operation({
       },
       query,
     )
+    const [found] = await Promise.all([listed, mustSee(sql, organization, query)])
     return { ...found, items: found.items.map(toFile) }
   },
 })
