@@ -4,6 +4,8 @@ import iconv from 'iconv-lite'
 /** Pictures, sounds and keys: large, and nothing of a client's. */
 const unused = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/i
 const cardLimit = 256 * 1024
+/** So much of a line says what it is; names and parameters are shorter. */
+const headLimit = 1_000
 
 export interface CardText {
   /** Unfolded content lines between BEGIN and END. */
@@ -18,11 +20,22 @@ export function cardCutter() {
   let overlong = false
   let depth = 0
   let lines: string[] = []
+  // The last line in pieces, and how it begins. Joined only once: a line built anew with each fold costs the square of its
+  // length, and a card of a few megabytes held up everybody for minutes.
+  let pieces: string[] = []
+  let head = ''
   let size = 0
   let problem: string | null = null
   let done: CardText[] = []
 
+  function finish() {
+    if (head) lines.push(unused.test(head) ? head.slice(0, 40) : pieces.join(''))
+    pieces = []
+    head = ''
+  }
+
   function close(reason: string | null) {
+    finish()
     done.push({ lines, problem: problem ?? reason })
     lines = []
     size = 0
@@ -32,7 +45,7 @@ export function cardCutter() {
   function line(text: string) {
     if (/^BEGIN:VCARD\s*$/i.test(text)) {
       // A card inside a card is somebody's assistant (vCard 2.1): it hangs on the line "AGENT:".
-      if (depth > 0 && !/^AGENT\b[^:]*:\s*$/i.test(lines.at(-1) ?? '')) {
+      if (depth > 0 && !/^AGENT\b[^:]*:\s*$/i.test(head)) {
         close('The card has no end (END:VCARD)')
         depth = 1
       } else depth += 1
@@ -43,29 +56,37 @@ export function cardCutter() {
   }
 
   function content(text: string) {
-    const before = lines.at(-1)
-    if (before !== undefined && isSoftBroken(before)) {
-      append(before.slice(0, -1), text)
+    // What is too large is refused as a whole, so the rest of it is not kept.
+    if (problem) return
+    if (isSoftBroken()) {
+      const broken = pieces.pop()?.slice(0, -1)
+      if (broken) pieces.push(broken)
+      append(text)
     } else if (/^[ \t]/.test(text)) {
-      append(before ?? '', text.slice(1))
+      append(text.slice(1))
     } else if (!/^[\w.-]+[;:]/.test(text)) {
       // Not a property: a line break that some program forgot to escape, or the body of a picture.
-      if (text) append(before ?? '', isQuotedPrintable(before ?? '') ? text : `\\n${text}`)
+      if (text) append(isQuotedPrintable(head) ? text : `\\n${text}`)
     } else {
-      lines.push('')
-      append('', text)
+      finish()
+      head = text.slice(0, headLimit)
+      keep(text)
     }
   }
 
-  function append(before: string, text: string) {
-    if (lines.length === 0) return
-    if (unused.test(before || text)) {
-      lines[lines.length - 1] = (before || text).slice(0, 40)
-      return
-    }
+  const isSoftBroken = () => pieces.at(-1)?.endsWith('=') && isQuotedPrintable(head)
+
+  function append(text: string) {
+    if (!head) return
+    if (head.length < headLimit) head = (head + text).slice(0, headLimit)
+    keep(text)
+  }
+
+  function keep(text: string) {
+    if (!text || unused.test(head)) return
     size += text.length
     if (size > cardLimit) problem = 'The card is larger than 256 KB'
-    else lines[lines.length - 1] = before + text
+    else pieces.push(text)
   }
 
   function take(): CardText[] {
@@ -101,8 +122,7 @@ export function cardCutter() {
   }
 }
 
-const isQuotedPrintable = (line: string) => /^[^:]*QUOTED-PRINTABLE/i.test(line)
-const isSoftBroken = (line: string) => line.endsWith('=') && isQuotedPrintable(line)
+const isQuotedPrintable = (head: string) => /^[^:]*QUOTED-PRINTABLE/i.test(head)
 
 /** Values that are lists of parts; in all others a semicolon is a character like any other. */
 const structured = new Set(['N', 'ADR', 'ORG'])

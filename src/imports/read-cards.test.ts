@@ -145,6 +145,24 @@ test('version 2.1: quoted-printable with its soft breaks, bare types, an assista
   ])
 })
 
+// Built anew with each fold, it would take longer than any test may.
+test('a line of very many folds is read in a moment, whether it is kept or too large', async () => {
+  const cards = await readCards(
+    [
+      `BEGIN:VCARD\nFN:F${'\n o'.repeat(200_000)}\nEND:VCARD\n`,
+      `BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:${'=41=\n'.repeat(60_000)}\nEND:VCARD\n`,
+      `BEGIN:VCARD\nFN:Large one${'\n o'.repeat(300_000)}\nEND:VCARD\n`,
+      `BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:${'=41=\n'.repeat(100_000)}\nEND:VCARD\n`,
+    ].join(''),
+  )
+  expect(cards).toEqual([
+    { row: 1, problem: null, Name: `F${'o'.repeat(200_000)}` },
+    { row: 2, problem: null, Name: 'A'.repeat(60_000) },
+    { row: 3, problem: 'The card is larger than 256 KB' },
+    { row: 4, problem: 'The card is larger than 256 KB' },
+  ])
+})
+
 test('cards without an end and cards that are too large are said, and the others read', async () => {
   const cards = await readCards(
     [
