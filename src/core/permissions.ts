@@ -49,9 +49,15 @@ export const may = (role: Role, permission: Permission) => granted[role].has(per
 
 /**
  * What is a person's own, works on under a person's rights, or lets somebody in: no API key may, whatever its role, so
- * that nothing of a key goes on working after it is revoked.
+ * that nothing of a key goes on working after it is revoked. The outbox holds the links of invitations.
  */
-const personal: ReadonlySet<Permission> = new Set(['notifications', 'imports', 'exports', 'keys.manage'])
+const personal: ReadonlySet<Permission> = new Set([
+  'notifications',
+  'imports',
+  'exports',
+  'keys.manage',
+  'outbox.read',
+])
 export const needsPerson = (permission: Permission) => permission === 'account' || personal.has(permission)
 
 /** Whether `role` is this role or one above it. */

@@ -207,6 +207,8 @@ it('does what its role may, and nothing that is a person’s own or would outliv
     ['POST', '/api-keys', { name: 'Another', role: 'viewer' }, [403, 403, 403]],
     ['DELETE', `/api-keys/${viewer.id}`, undefined, [403, 403, 403]],
     ['POST', '/invitations', { email: 'a@b.example', role: 'viewer' }, [403, 403, 403]],
+    // It holds the links of invitations, and with one of those somebody would be in.
+    ['GET', '/outbox', undefined, [403, 403, 403]],
     ['GET', '/notifications', undefined, [403, 403, 403]],
     ['POST', '/notifications/read', {}, [403, 403, 403]],
     ['GET', '/imports', undefined, [403, 403, 403]],
