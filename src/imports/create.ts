@@ -43,9 +43,12 @@ export const findImportFile = operation({
   input: z.strictObject({ fileId: z.uuid() }),
   output: z.object({ storageKey: z.string() }),
   async run({ sql, actor }, { fileId }) {
+    // An export from when one saw more is not to be downloaded any more, nor read here.
     const [file] = await sql<{ storageKey: string }>`
       select storage_key from files
-      where org_id = ${organizationOf(actor)} and id = ${fileId} and stored_at is not null and deleted_at is null`
+      where org_id = ${organizationOf(actor)} and id = ${fileId} and stored_at is not null and deleted_at is null
+        and (app_sees_all() or not exists (
+          select 1 from exports e where e.org_id = files.org_id and e.file_id = files.id and e.sees_all))`
     if (!file) throw notFound('fileId')
     return file
   },

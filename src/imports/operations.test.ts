@@ -294,6 +294,13 @@ describe('rows that match', () => {
     await expect(world.perform(colleague, 'import.get', { id: done.id })).rejects.toMatchObject({
       status: 404,
     })
+    // Who saw all when it was checked, and sees less now, is not shown the colleague's client that a row matched.
+    const mia = await world.addMember(studio, 'member')
+    const looked = await world.prepare(mia, 'Name;E-mail;Job title\nMine;mine@x.example;Baker')
+    expect(looked.example).toMatchObject({ id: own.id, name: 'Mine' })
+    const narrowed = await world.perform({ ...mia, visibility: 'own' }, 'import.get', { id: looked.id })
+    expect(narrowed).toMatchObject({ counts: looked.counts, example: null })
+
     await world.undo(narrow, done.id)
     await world.owner.query('delete from clients where id = $1', [own.id])
     expect(await world.snapshot(studio.id)).toEqual(before)

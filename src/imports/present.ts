@@ -1,7 +1,7 @@
 /** An import as it is answered. */
 
 import type { z } from 'zod'
-import type { Sql } from '#src/core/db.ts'
+import { raw, type Sql } from '#src/core/db.ts'
 import { kinds } from './kinds.ts'
 import type { ImportRecord, Tally } from './record.ts'
 import { type Import, type ListedImport, shownAtOnce, undoDays } from './schema.ts'
@@ -61,15 +61,17 @@ interface RefusedRow {
 
 /** With its first refusals, and what undoing kept. */
 export async function presentImport(sql: Sql, organization: string, record: ImportRecord): Promise<Import> {
-  const { id, detected, columns, mapping, guess, found, tally } = record
-  const { fields } = kinds[record.kind]
-  const [refused, kept] = await Promise.all([
+  const { id, detected, columns, mapping, guess, found, tally, example } = record
+  const { fields, table } = kinds[record.kind]
+  const [refused, kept, seen] = await Promise.all([
     sql<RefusedRow>`
       select row, reasons from import_verdicts
       where org_id = ${organization} and import_id = ${id} and verdict = 'refused' order by row limit ${shownAtOnce}`,
     sql<Import['kept'][number]>`
       select kind, record_id as id, name, reasons from import_changes
       where org_id = ${organization} and import_id = ${id} and outcome = 'kept' order by record_id limit ${shownAtOnce}`,
+    // Whoever sees less since the check no longer sees the record it shows.
+    example ? sql`select 1 from ${raw(table)} where org_id = ${organization} and id = ${example.id}` : [],
   ])
   const target = mapping ?? guess
   return {
@@ -101,7 +103,7 @@ export async function presentImport(sql: Sql, organization: string, record: Impo
         value: first?.column == null ? null : first.text,
       }
     }),
-    example: record.example,
+    example: seen.length > 0 ? example : null,
     kept,
   }
 }

@@ -328,6 +328,13 @@ describe('an export', () => {
     await expect(world.download({ ...owner, visibility: 'own' }, done.fileId!)).rejects.toMatchObject({
       status: 404,
     })
+    // Nor by the door beside it: an import would show every row.
+    await expect(
+      world.perform({ ...owner, visibility: 'own' }, 'import.create', {
+        fileId: done.fileId!,
+        kind: 'client',
+      }),
+    ).rejects.toMatchObject({ status: 404 })
     await expect(world.download({ ...owner, role: 'viewer' }, done.fileId!)).rejects.toMatchObject({
       status: 404,
     })
