@@ -44,7 +44,8 @@ const LinkInput = z
   .trim()
   .max(limits.link)
   .refine(
-    (text) => !/^[a-z][a-z0-9+.-]*:/i.test(text) || /^https?:\/\//i.test(text),
+    // Browsers leave tabs and line breaks out of an address, and so would not see here what they follow there.
+    (text) => !/\p{Cc}/u.test(text) && (!/^[a-z][a-z0-9+.-]*:/i.test(text) || /^https?:\/\//i.test(text)),
     'A link starts with http or https.',
   )
 

@@ -87,6 +87,8 @@ describe('refusals', () => {
         '{"name":"X","status":"vip","email":"a b","website":"javascript:alert(1)"}',
         ['email', 'status', 'website'],
       ],
+      // A browser leaves the tab out, and would run what is left.
+      ['{"name":"X","website":"java\\tscript:alert(1)"}', ['website']],
       ['{"name":"X","companyId":"not an id"}', ['companyId']],
     ]
     for (const [body, paths] of bodies) {
