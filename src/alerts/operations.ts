@@ -6,6 +6,7 @@ import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
+  checkAll,
   moveToTrash,
   mustBeMember,
   mustSee,
@@ -104,7 +105,7 @@ export const createAlert = operation({
     const { title, dueAt, repeat = null, channels = ['app'], clientId = null, companyId = null } = said
     const assigneeId = said.assigneeId ?? actor.personId
     if (!assigneeId) throw invalid('assigneeId', 'Say for whom it rings.')
-    await Promise.all([
+    await checkAll([
       mustSee(sql, organization, { clientId, companyId }),
       mustBeMember(sql, organization, assigneeId, 'assigneeId'),
     ])
@@ -135,7 +136,7 @@ export const updateAlert = operation({
     const before = present(await readAlert(sql, organization, id, part` for update of a`), version)
     const changed = changedFields({ ...before }, said)
     if (changed.length === 0) return toAlert(before)
-    await Promise.all([
+    await checkAll([
       mustSee(sql, organization, said),
       changed.includes('assigneeId') && mustBeMember(sql, organization, said.assigneeId, 'assigneeId'),
     ])

@@ -6,6 +6,7 @@ import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
+  checkAll,
   countryOf,
   moveToTrash,
   mustBeMember,
@@ -136,7 +137,7 @@ const references = (
   organization: string,
   said: { companyId?: string | null; ownerId?: string | null },
 ) =>
-  Promise.all([
+  checkAll([
     mustExist(sql, organization, 'companies', said.companyId, 'companyId'),
     mustBeMember(sql, organization, said.ownerId, 'ownerId'),
   ])

@@ -66,6 +66,11 @@ export async function countryOf(sql: Sql, organization: string): Promise<string 
   return row?.country ?? null
 }
 
+/** Waits for all checks and refuses with the first of them that fails, in the order given: the same answer every time. */
+export async function checkAll(checks: readonly (Promise<void> | false)[]): Promise<void> {
+  for (const check of await Promise.allSettled(checks)) if (check.status === 'rejected') throw check.reason
+}
+
 interface Subjects {
   clientId?: string | null | undefined
   companyId?: string | null | undefined
@@ -73,13 +78,12 @@ interface Subjects {
 }
 
 /** Refuses what is to hang on, or a list that is asked for, a record that is not there or cannot be seen. */
-export async function mustSee(sql: Sql, organization: string, subjects: Subjects): Promise<void> {
-  await Promise.all([
+export const mustSee = (sql: Sql, organization: string, subjects: Subjects): Promise<void> =>
+  checkAll([
     mustExist(sql, organization, 'clients', subjects.clientId, 'clientId'),
     mustExist(sql, organization, 'companies', subjects.companyId, 'companyId'),
     mustExist(sql, organization, 'notes', subjects.noteId, 'noteId'),
   ])
-}
 
 /** Refuses an owner or assignee who is not, or no longer, a member. */
 export async function mustBeMember(
