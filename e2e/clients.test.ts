@@ -217,7 +217,12 @@ it('notes, sets alerts and keeps what the server did not answer', async () => {
   const box = lena.getByLabel('Note on Katarzyna Wójcik')
 
   await box.waitFor()
-  await lena.keyboard.press('n')
+  /** Letters typed before the field has the focus would be commands. */
+  const beginNote = async () => {
+    await lena.keyboard.press('n')
+    await expect.poll(() => box.evaluate((field) => field === document.activeElement), eventually).toBe(true)
+  }
+  await beginNote()
   await lena.keyboard.insertText(
     'Budget is **approved**. <img src="https://elsewhere.example/pixel.png" alt="pixel">',
   )
@@ -232,7 +237,7 @@ it('notes, sets alerts and keeps what the server did not answer', async () => {
   await expectAccessible(marek)
 
   // "call …" is an alert and no note; it stands under Next at once, and ticking it off can be undone.
-  await lena.keyboard.press('n')
+  await beginNote()
   await lena.keyboard.insertText('call about phase 2 tomorrow 10:00')
   await lena.getByRole('checkbox', { name: /call about phase 2/ }).waitFor()
   await expectAccessible(lena)
@@ -272,7 +277,7 @@ it('notes, sets alerts and keeps what the server did not answer', async () => {
 
   // No answer: the text is kept over a reload, says so, and goes out once.
   await lena.route('**/api/v1/notes', (route) => route.abort())
-  await lena.keyboard.press('n')
+  await beginNote()
   await lena.keyboard.insertText('Spoke in the train tunnel.')
   await lena.keyboard.press('Control+Enter')
   await toast(lena, 'The note on Katarzyna Wójcik is not stored yet').waitFor()
