@@ -178,6 +178,12 @@ describe('files', () => {
     expect((await download(own, kept)).status).toBe(404)
     expect((await world.perform(own, 'file.list', {})).items.map(({ id }) => id)).toEqual([loose])
 
+    // With the client its files are handed over, to their uploader's eyes and hands as well.
+    await world.perform(own, 'client.update', { id: mine.id, ownerId: owner.personId })
+    expect((await download(own, loose)).status).toBe(404)
+    await expect(world.perform(own, 'file.delete', { id: loose })).rejects.toMatchObject({ status: 404 })
+    expect((await download(owner, loose)).status).toBe(200)
+
     const before = stored()
     expect((await upload(viewer, form(pdf, 'x.pdf'))).status).toBe(403)
     expect((await upload(null, form(pdf, 'x.pdf'))).status).toBe(401)
