@@ -169,9 +169,9 @@ it('goes out once it is committed, names on one line, and not more than two hund
     first.id,
   ])
   for (const attempt of [
-    world.perform(owner, 'invitation.renew', { id: first.id }),
-    world.perform(owner, 'invitation.create', { email: 'c@z.example', role: 'viewer' }),
+    () => world.perform(owner, 'invitation.renew', { id: first.id }),
+    () => world.perform(owner, 'invitation.create', { email: 'c@z.example', role: 'viewer' }),
   ])
-    await expect(attempt).rejects.toMatchObject({ status: 429, retryAfter: 3600 })
+    await expect(attempt()).rejects.toMatchObject({ status: 429, retryAfter: 3600 })
   expect(await sendings()).toHaveLength(2)
 })
