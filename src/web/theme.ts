@@ -122,9 +122,14 @@ export const themeWith = ({ close }: { close: string }) =>
         defaultProps: {
           allowDeselect: false,
           checkIconPosition: 'right',
-          // What is typed replaces what was chosen, and Enter takes the first that fits: it must not send the form.
+          // What is typed replaces what was chosen, and Enter takes the first that fits. While the list is still
+          // on its way nothing fits yet: Enter must not send the form then.
           selectFirstOptionOnChange: true,
           onClick: (event) => event.currentTarget.select(),
+          onKeyDown: (event) => {
+            const open = event.currentTarget.getAttribute('aria-expanded') === 'true'
+            if (open && event.key === 'Enter') event.preventDefault()
+          },
         },
       } satisfies LookOf<typeof Select>,
       SegmentedControl: {

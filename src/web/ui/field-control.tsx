@@ -3,6 +3,7 @@ import { Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Address, type Field, limits } from '#src/core/fields.ts'
+import { folded } from '../fold.ts'
 import { usePerson } from '../intl.tsx'
 import { countryChoices } from '../regions.ts'
 import { type AnyValue, isAddress } from './field-value.tsx'
@@ -59,12 +60,14 @@ export function FieldControl(props: FieldControlProps) {
           limit={mostOptions}
           // A fact was already clicked to come here: a second click for the list would be one too many.
           defaultDropdownOpened={bare && autoFocus}
+          // Choosing what it says already is an answer too, and ends the editing.
+          onOptionSubmit={(option) => option === value && onChange(option)}
         />
       )
     case 'yesNo':
       return (
         <Checkbox
-          label={label}
+          {...named}
           name={name}
           error={error}
           checked={value === true}
@@ -80,7 +83,7 @@ export function FieldControl(props: FieldControlProps) {
           placeholder={Array.isArray(value) && value.length > 0 ? undefined : t('listHint')}
           data={props.suggestions ? [...props.suggestions] : []}
           value={Array.isArray(value) ? [...value] : []}
-          onChange={onChange}
+          onChange={(list) => onChange(spelledAs(list, props.suggestions))}
           acceptValueOnBlur
           splitChars={[',', ';']}
           maxTags={field.kind === 'tags' ? limits.tags : limits.listItems}
@@ -209,4 +212,10 @@ function AddressControl({ name, label, value, onChange, errorOf, autoFocus, bare
       />
     </fieldset>
   )
+}
+
+/** "vip" is the "VIP" that is there already. */
+function spelledAs(list: string[], known: readonly string[] = []) {
+  const spelled = list.map((one) => known.find((other) => folded(other) === folded(one)) ?? one)
+  return [...new Set(spelled)]
 }
