@@ -10,6 +10,7 @@ import { usePerson } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { useReason } from '#src/web/reason.ts'
 import { Conflict } from '#src/web/ui/conflict.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
 import { AlertFields, aboutOf, channelsOf, type Draft } from './alert-fields.tsx'
 import classes from './alert-sheet.module.css'
@@ -18,6 +19,7 @@ import { useRepeatWords } from './repeat-words.tsx'
 import { readWall, writeWall } from './wall-field.ts'
 
 export function EditAlert({ id, close }: { id: string; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('alerts.edit')
   const { data, error, refetch } = useApi('GET /alerts/:id', { id })
   return (

@@ -8,6 +8,7 @@ import { useApi } from '#src/web/query.ts'
 import type { QuickSubject } from '#src/web/quick.tsx'
 import { useReason } from '#src/web/reason.ts'
 import { Chips } from '#src/web/ui/chips.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { type About, AlertFields, aboutOf, channelsOf, type Draft } from './alert-fields.tsx'
 import classes from './alert-sheet.module.css'
@@ -21,6 +22,7 @@ type Chosen = LaterName | 'pick'
 const mostLetters = 300
 
 export function NewAlert({ subject, close }: { subject: QuickSubject; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('alerts')
   const reason = useReason()
   const { locale, timeZone } = usePerson()

@@ -3,6 +3,7 @@ import { Button, Menu, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
 import { useAlertDeeds } from './alert-deeds.tsx'
 import classes from './alerts.module.css'
@@ -81,6 +82,7 @@ interface PickMomentProps {
 }
 
 function PickMoment({ title, close, choose }: PickMomentProps) {
+  useFocusReturn()
   const t = useTranslations('alerts.snooze')
   const ui = useTranslations('ui')
   const { timeZone } = usePerson()

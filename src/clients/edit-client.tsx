@@ -2,6 +2,7 @@
 import { Drawer } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { useApi } from '#src/web/query.ts'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { RecordForm, type Values } from '#src/web/ui/record-form.tsx'
 import { toast } from '#src/web/ui/toast.tsx'
 import { type Client, useChangeClient } from './client-record.tsx'
@@ -11,6 +12,7 @@ import { clientFields } from './fields.ts'
 import { usePeople } from './people.tsx'
 
 export function EditClient({ client, close }: { client: Client; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('clients.page')
   const ui = useTranslations('ui')
   const { label, optionLabel } = useFieldWords()

@@ -12,6 +12,7 @@ import { usePerson } from '#src/web/intl.tsx'
 import { invalidate, useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 import { type AnyValue, FieldValue, isEmptyValue } from '#src/web/ui/field-value.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
 import type { Values } from '#src/web/ui/record-form.tsx'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
@@ -32,6 +33,7 @@ type Choice = 'this' | 'other'
 const touches = ['client', 'note', 'alert', 'file', 'company']
 
 export function MergeDialog({ client, other: given, close }: MergeDialogProps) {
+  useFocusReturn()
   const t = useTranslations('clients.merging')
   const [otherId, setOtherId] = useState(given?.id ?? '')
   const [swapped, setSwapped] = useState(false)
@@ -52,12 +54,11 @@ export function MergeDialog({ client, other: given, close }: MergeDialogProps) {
       ) : otherId ? (
         <LinesSkeleton count={6} />
       ) : (
-        <>
-          <p className={formClasses.question}>{t('who', { name: client.name })}</p>
-          <ClientSelect
-            choose={({ clientId }) => clientId && clientId !== client.id && setOtherId(clientId)}
-          />
-        </>
+        <ClientSelect
+          label={t('who', { name: client.name })}
+          without={client.id}
+          choose={({ clientId }) => clientId && setOtherId(clientId)}
+        />
       )}
     </Modal>
   )
@@ -118,6 +119,7 @@ function Compare({ into, from, swap, close }: CompareProps) {
           name === 'companyId' ? of.company?.name : name === 'ownerId' ? nameOf(of.ownerId) : undefined
         }
         optionLabel={(option) => optionLabel(name, option)}
+        plain
       />
     )
   }

@@ -9,6 +9,7 @@ import { folded } from '#src/web/fold.ts'
 import { useApi } from '#src/web/query.ts'
 import type { QuickProps } from '#src/web/quick.tsx'
 import { useSession } from '#src/web/session.ts'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { RecordForm } from '#src/web/ui/record-form.tsx'
 import { useAddClient } from './add-client.tsx'
 import classes from './clients.module.css'
@@ -28,6 +29,7 @@ const usual = ['name', 'companyName', 'jobTitle', 'email', 'phone', 'status', 't
 const all = [...usual, ...Object.keys(others).filter((name) => !usual.includes(name))]
 
 export function NewClient({ subject, close }: QuickProps) {
+  useFocusReturn()
   const t = useTranslations('clients.quick')
   const { label, optionLabel } = useFieldWords()
   const { user } = useSession()

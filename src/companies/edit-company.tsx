@@ -2,6 +2,7 @@
 import { Drawer } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { usePeople } from '#src/clients/people.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { RecordForm, type Values } from '#src/web/ui/record-form.tsx'
 import { toast } from '#src/web/ui/toast.tsx'
 import { type Company, useChangeCompany, useCompanyTags } from './company-record.tsx'
@@ -9,6 +10,7 @@ import { useCompanyWords } from './field-words.tsx'
 import { companyFields } from './fields.ts'
 
 export function EditCompany({ company, close }: { company: Company; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('companies.page')
   const ui = useTranslations('ui')
   const { label } = useCompanyWords()

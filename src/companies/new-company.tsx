@@ -11,6 +11,7 @@ import { useApi } from '#src/web/query.ts'
 import type { QuickProps } from '#src/web/quick.tsx'
 import { useOrganization, useSession } from '#src/web/session.ts'
 import { Avatar } from '#src/web/ui/avatar.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { RecordForm, type Values } from '#src/web/ui/record-form.tsx'
 import { useAddCompany } from './add-company.tsx'
 import { useCompanyTags } from './company-record.tsx'
@@ -21,6 +22,7 @@ const usual = ['name', 'website', 'email', 'phone', 'address', 'tags']
 const all = [...usual, ...Object.keys(companyFields).filter((name) => !usual.includes(name))]
 
 export function NewCompany({ subject, close }: QuickProps) {
+  useFocusReturn()
   const t = useTranslations('companies')
   const { label } = useCompanyWords()
   const { user } = useSession()

@@ -6,6 +6,7 @@ import type { Output } from '#src/web/api.ts'
 import { useDeed } from '#src/web/deed.ts'
 import { useReason } from '#src/web/reason.ts'
 import { CopyField } from '#src/web/ui/copy-field.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
 import classes from './keys.module.css'
 import { keyRoles } from './schema.ts'
@@ -15,6 +16,7 @@ type Lasts = keyof typeof days
 const choices = Object.keys(days) as Lasts[]
 
 export function NewKey({ close }: { close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('keys')
   const ui = useTranslations('ui')
   const reason = useReason()
@@ -83,6 +85,7 @@ export function NewKey({ close }: { close: () => void }) {
 
 /** Closed only by its button: a click beside it would lose the key. */
 function KeyDialog({ made: { name, key }, close }: { made: Output<'POST /api-keys'>; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('keys')
   return (
     <Modal

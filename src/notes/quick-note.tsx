@@ -5,11 +5,13 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useApi } from '#src/web/query.ts'
 import type { QuickProps } from '#src/web/quick.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { Composer } from './composer.tsx'
 import type { About } from './kept-notes.tsx'
 import classes from './notes.module.css'
 
 export function QuickNote({ subject, close }: QuickProps) {
+  useFocusReturn()
   const t = useTranslations('notes.quick')
   const [chosen, setChosen] = useState<About | null>(null)
   const client = useApi(
@@ -44,8 +46,15 @@ export function QuickNote({ subject, close }: QuickProps) {
   )
 }
 
+interface ClientSelectProps {
+  choose: (about: About) => void
+  label?: string
+  /** Is not offered. */
+  without?: string
+}
+
 /** Finds a client as one types. */
-export function ClientSelect({ choose }: { choose: (about: About) => void }) {
+export function ClientSelect({ choose, label, without }: ClientSelectProps) {
   const t = useTranslations('notes.quick')
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text, 120)
@@ -54,10 +63,10 @@ export function ClientSelect({ choose }: { choose: (about: About) => void }) {
     { ...(asked && { search: asked }), limit: 8, ...(!asked && { sort: '-updatedAt' }) },
     { keep: true },
   )
-  const found = data?.items ?? []
+  const found = data?.items.filter(({ id }) => id !== without) ?? []
   return (
     <Select
-      label={t('client')}
+      label={label ?? t('client')}
       placeholder={t('clientHint')}
       data-autofocus
       searchable

@@ -6,6 +6,7 @@ import { useDeed } from '#src/web/deed.ts'
 import { FailurePanel } from '#src/web/failure.tsx'
 import { patchRows, useList } from '#src/web/query.ts'
 import { EmptyState } from '#src/web/ui/empty-state.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
 import { useDayGroups } from '#src/web/ui/timeline.tsx'
 import { NotificationLine } from './notification-line.tsx'
@@ -15,6 +16,7 @@ import type { Notification } from './schema.ts'
 const createdAt = (one: Notification) => one.createdAt
 
 export function NotificationsPanel({ close }: { close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('notifications')
   const ui = useTranslations('ui')
   const list = useList('GET /notifications', { limit: 50 })

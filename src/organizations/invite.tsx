@@ -10,12 +10,14 @@ import type { QuickProps } from '#src/web/quick.tsx'
 import { useReason } from '#src/web/reason.ts'
 import { useOrganization } from '#src/web/session.ts'
 import { CopyField } from '#src/web/ui/copy-field.tsx'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
 import classes from './team.module.css'
 
 type WithLink = Output<'POST /invitations'>
 
 export function Invite({ subject, close }: QuickProps) {
+  useFocusReturn()
   const t = useTranslations('team')
   const ui = useTranslations('ui')
   const reason = useReason()
@@ -85,6 +87,7 @@ export function Invite({ subject, close }: QuickProps) {
 }
 
 export function LinkDialog({ invitation, close }: { invitation: WithLink; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('team')
   const { date } = useFormat()
   const { email, role, link, expiresAt } = invitation

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { Output } from '#src/web/api.ts'
 import { useDeed } from '#src/web/deed.ts'
 import { useOrganization, useSession } from '#src/web/session.ts'
+import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
 import { toast } from '#src/web/ui/toast.tsx'
 import type { Member } from './schema.ts'
@@ -26,6 +27,7 @@ interface RemoveDialogProps {
 }
 
 export function RemoveDialog({ member, members, close }: RemoveDialogProps) {
+  useFocusReturn()
   const t = useTranslations('team')
   const ui = useTranslations('ui')
   const { user } = useSession()
@@ -56,6 +58,7 @@ export function RemoveDialog({ member, members, close }: RemoveDialogProps) {
 }
 
 export function LeaveDialog({ members, close }: { members: readonly Member[]; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('team')
   const ui = useTranslations('ui')
   const { user } = useSession()

@@ -7,6 +7,7 @@ import { PlaceLink } from './place-link.tsx'
 import { places } from './places.ts'
 import { openQuick, quickDeeds } from './quick.tsx'
 import classes from './styles/bottom-bar.module.css'
+import { useFocusReturn } from './ui/focus-return.ts'
 
 const additions = [
   { name: 'client', label: 'newClient', icon: IconUserPlus },
@@ -18,6 +19,7 @@ const additions = [
 const inTheBar: readonly string[] = ['today', 'clients', 'companies']
 
 export function BottomSheet({ which, close }: { which: 'add' | 'more'; close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('shell')
   return (
     <Drawer

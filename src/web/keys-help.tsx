@@ -3,9 +3,11 @@ import { Modal } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { useKeys } from './keys.tsx'
 import classes from './styles/palette.module.css'
+import { useFocusReturn } from './ui/focus-return.ts'
 import { KeyHint } from './ui/key-hint.tsx'
 
 export function KeysHelp({ close }: { close: () => void }) {
+  useFocusReturn()
   const t = useTranslations('shell')
   const keys = useKeys()
   return (

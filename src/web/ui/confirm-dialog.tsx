@@ -2,9 +2,11 @@
 import { Button, Modal } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import type { Asked } from './confirm.tsx'
+import { useFocusReturn } from './focus-return.ts'
 import classes from './form.module.css'
 
 export function ConfirmDialog({ question }: { question: Asked }) {
+  useFocusReturn()
   const t = useTranslations('ui')
   const { title, text, action, cancel, danger, answer } = question
   return (

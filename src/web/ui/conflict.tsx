@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl'
 import type { Fields } from '#src/core/fields.ts'
 import classes from './conflict.module.css'
 import { type AnyValue, FieldValue, isEmptyValue } from './field-value.tsx'
+import { useFocusReturn } from './focus-return.ts'
 import formClasses from './form.module.css'
 
 interface ConflictProps {
@@ -24,6 +25,7 @@ interface ConflictProps {
 }
 
 export function Conflict({ fields, label, optionLabel, mine, theirs, choose, close }: ConflictProps) {
+  useFocusReturn()
   const t = useTranslations('failure')
   const ui = useTranslations('ui')
   const names = Object.keys(mine).filter(

@@ -19,6 +19,8 @@ export interface FieldValueProps {
   refersTo?: string | undefined
   /** The words of a choice's options. */
   optionLabel?: ((option: string) => string) | undefined
+  /** Only words: inside a label a link would lead away where one means to choose. */
+  plain?: boolean | undefined
 }
 
 export const isEmptyValue = (value: AnyValue) =>
@@ -33,8 +35,10 @@ export function isAddress(value: AnyValue): value is Address {
 }
 
 const statusNames: readonly string[] = ['lead', 'active', 'inactive']
+/** Another choice may have an option "active", too. */
+const isStatus = (options: readonly string[]) => options.every((option) => statusNames.includes(option))
 
-export function FieldValue({ field, value, refersTo, optionLabel }: FieldValueProps): ReactNode {
+export function FieldValue({ field, value, refersTo, optionLabel, plain }: FieldValueProps): ReactNode {
   const t = useTranslations('ui')
   const { day } = useFormat()
   const { slug } = useOrganization()
@@ -54,13 +58,13 @@ export function FieldValue({ field, value, refersTo, optionLabel }: FieldValuePr
     case 'email':
     case 'phone':
     case 'link':
-      return <Contact kind={field.kind} value={text} />
+      return plain ? text : <Contact kind={field.kind} value={text} />
     case 'day':
       return <time dateTime={text}>{day(text)}</time>
     case 'choice':
-      return statusNames.includes(text) ? <Status of={text as StatusName} /> : (optionLabel?.(text) ?? text)
+      return isStatus(field.options) ? <Status of={text as StatusName} /> : (optionLabel?.(text) ?? text)
     case 'reference':
-      if (field.to === 'person') return refersTo ?? null
+      if (field.to === 'person' || plain) return refersTo ?? null
       return (
         <Link to="/o/$slug/companies/$id" params={{ slug, id: text }} className={classes.reference}>
           {refersTo ?? t('show')}
