@@ -34,7 +34,9 @@ async function start(): Promise<void> {
     const link = await world?.prepare(house)
     const server = serve({ fetch: house.site.fetch, hostname: env.host, port: env.port }, (address) => {
       port = address.port
-      const host = env.host.includes(':') ? `[${env.host}]` : env.host
+      // The name that links carry too: a session of 127.0.0.1 is none of localhost.
+      const local = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(env.host)
+      const host = local ? 'localhost' : env.host.includes(':') ? `[${env.host}]` : env.host
       console.log(`UpCRM is ready at http://${host}:${port}`)
       if (link) console.log(`The demo world, signed in as Lena Hartmann: http://${host}:${port}${link}`)
     })

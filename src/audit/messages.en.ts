@@ -43,6 +43,7 @@ export const audit = {
     api_key: 'an API key',
     organization: 'the settings',
     import: 'an import',
+    export: 'a list',
     notification: 'a notification',
     trash: 'the trash',
   },
@@ -106,12 +107,14 @@ export const audit = {
       delete: 'deleted <what></what>',
     },
     import: {
+      begin: 'began <what></what>',
       create: 'prepared <what></what>',
       update: 'changed the columns of <what></what>',
       run: 'started <what></what>',
       cancel: 'stopped <what></what>',
       undo: 'took back <what></what>',
     },
+    export: { create: 'exported <what></what>' },
     trash: { purge_batch: 'emptied what lay in the trash too long' },
   },
   /** A deed nobody has put into words yet: its name, and what it was done to. */

@@ -55,7 +55,7 @@ export const today = {
   pictures: { failed: 'The pictures could not be loaded' },
   start: {
     title: 'Welcome to {name}',
-    text: 'Three steps, in any order, and UpCRM is of use.',
+    text: 'A few steps, in any order, and UpCRM is of use.',
     import: 'Import a list',
     importText: 'A CSV, TSV or vCard file as it is. Nothing is stored before you have seen what would be.',
     client: 'Add a client',

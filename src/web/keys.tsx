@@ -73,7 +73,10 @@ function onKeyDown(event: KeyboardEvent) {
   const pressed = nameOf(event)
   if (pressed === null) return
   const writing = isTextField(event.target)
-  const inDialog = document.querySelector('[aria-modal="true"]') !== null
+  // A list of choices that floats over the page is a dialog too, for whoever is inside it.
+  const inDialog =
+    document.querySelector('[aria-modal="true"]') !== null ||
+    (event.target instanceof Element && event.target.closest('[role="dialog"]') !== null)
   const sequence = started && Date.now() - startedAt < sequencePause ? `${started} ${pressed}` : ''
   started = ''
   const find = (wanted: string) =>

@@ -28,7 +28,7 @@ export function SelectionBar({ selection, sum, actions }: SelectionBarProps) {
   const { number } = useFormat()
   if (selection.ids.size === 0) return null
   return (
-    <div className={classes.place}>
+    <div className={classes.place} data-selection-bar>
       <div
         className={classes.bar}
         role="toolbar"
