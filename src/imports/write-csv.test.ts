@@ -7,8 +7,8 @@ import { exportCells, exportColumns } from './write-cells.ts'
 import { csvRow, csvStart } from './write-csv.ts'
 
 test('cells that a spreadsheet would run are neutralized, everything else stays', () => {
-  expect(csvRow(['=1+1', '+49 89 1', '-1', '@x', '\tx', '\rx', 'a=1', "'=1", "it's", ''])).toBe(
-    `'=1+1,'+49 89 1,'-1,'@x,"'\tx","'\rx",a=1,''=1,it's,\r\n`,
+  expect(csvRow(['=1+1', '+49 89 1', '-1', '@x', '\tx', '\rx', 'a=1', "'=1", "it's", '＝1', ''])).toBe(
+    `'=1+1,'+49 89 1,'-1,'@x,"'\tx","'\rx",a=1,''=1,it's,'＝1,\r\n`,
   )
   expect(csvRow(['a "b"', 'c,d', 'e;f', 'g\nh', ' i', 'ä'])).toBe('"a ""b""","c,d","e;f","g\nh"," i",ä\r\n')
 })
@@ -18,7 +18,24 @@ test('whatever cells are written, the same are read', async () => {
     fc.string({ unit: 'grapheme', maxLength: 20 }),
     fc
       .array(
-        fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', ' ', 'a', 'ä', '\uFEFF'),
+        fc.constantFrom(
+          "'",
+          '=',
+          '＝',
+          '+',
+          '-',
+          '@',
+          '\t',
+          '\r',
+          '\n',
+          '"',
+          ',',
+          ';',
+          ' ',
+          'a',
+          'ä',
+          '\uFEFF',
+        ),
       )
       .map((parts) => parts.join('')),
   )

@@ -2,10 +2,11 @@
 export const csvStart = '\uFEFF'
 
 /**
- * Spreadsheet programs run cells that begin like this as formulas, so an apostrophe goes in front. A text that
- * begins with such apostrophes of its own gets one more: what was written can always be read back exactly.
+ * Spreadsheet programs run cells that begin like this as formulas, in East Asia with wide marks as well, so an
+ * apostrophe goes in front. A text that begins with such apostrophes of its own gets one more: what was written can
+ * always be read back exactly.
  */
-const formula = /^'*[=+\-@\t\r]/
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/
 
 export const guardCell = (text: string) => (formula.test(text) ? `'${text}` : text)
 
