@@ -28,13 +28,14 @@ export function mergeRow(
 ): { after: RecordState; changed: string[] } {
   const after: RecordState = { ...before, values: { ...before.values } }
   const { values } = after
+  const contacts = contactFields(fields)
   for (const [name, field] of Object.entries(fields)) {
     const value = said[name]
     if (isEmpty(value)) continue
     if (field.kind === 'tags')
       values[name] = withMore((values[name] as string[]) ?? [], value as string[], limits.tags)
     else if (field.kind === 'address') values[name] = filled(values[name] as Address | null, value as Address)
-    else if (!contactKinds.has(field.kind) && isEmpty(values[name]) && !contradicts(name, values, said))
+    else if (!contacts.has(name) && isEmpty(values[name]) && !contradicts(name, values, said))
       values[name] = value
   }
   after.emailKeys = addContacts(fields, after, said, ['email', 'emails'], before.emailKeys, (text) =>
@@ -47,7 +48,12 @@ export function mergeRow(
   return { after, changed }
 }
 
-const contactKinds = new Set(['email', 'emails', 'phone', 'phones'])
+/** The main and the further addresses and numbers, by which a record is recognized. Another e-mail field is like any other. */
+const contactFields = (fields: Fields) =>
+  new Set(['email', 'emails', 'phone', 'phones'].map((kind) => firstOf(fields, kind)))
+
+const firstOf = (fields: Fields, kind: string) =>
+  Object.keys(fields).find((name) => fields[name]!.kind === kind)
 
 function withMore(values: readonly string[], more: readonly string[], most: number): string[] {
   const known = new Set(values.map((value) => value.toLowerCase()))
@@ -85,8 +91,8 @@ function addContacts(
   known: readonly string[],
   keysOf: (text: string) => string[],
 ): string[] {
-  const single = Object.keys(fields).find((name) => fields[name]!.kind === singleKind)
-  const list = Object.keys(fields).find((name) => fields[name]!.kind === listKind)
+  const single = firstOf(fields, singleKind)
+  const list = firstOf(fields, listKind)
   if (!single) return [...known]
   const keys = new Set(known)
   const more = [said[single], ...((list && (said[list] as string[] | undefined)) ?? [])].filter(
