@@ -1,7 +1,10 @@
 /** What the pieces of an import are called: targets of columns, what was found in them, the file, how long it takes. */
 import { useTranslations } from 'use-intl'
 import { useFieldWords } from '#src/clients/field-words.tsx'
+import { clientFields } from '#src/clients/fields.ts'
 import { useCompanyWords } from '#src/companies/field-words.tsx'
+import { companyFields } from '#src/companies/fields.ts'
+import type { Fields } from '#src/core/fields.ts'
 import type { Output } from '#src/web/api.ts'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
 
@@ -43,15 +46,19 @@ export interface FoundWord {
   text: string
 }
 
+/** A field of both is of one kind in both. */
+const fields: Fields = { ...companyFields, ...clientFields }
+
 /** The one thing to know about a column: what is wrong first, then what it turned out to be. */
 export function useFoundWord() {
   const t = useTranslations('imports.found')
   const { language } = usePerson()
   const { number } = useFormat()
   const refusedWord = (target: string | null, count: number) => {
-    if (/email/i.test(target ?? '')) return t('noEmails', { count })
-    if (/phone/i.test(target ?? '')) return t('noPhones', { count })
-    return /birthday|On$/.test(target ?? '') ? t('noDays', { count }) : t('unreadable', { count })
+    const kind = target === null ? undefined : fields[target]?.kind
+    if (kind === 'email' || kind === 'emails') return t('noEmails', { count })
+    if (kind === 'phone' || kind === 'phones') return t('noPhones', { count })
+    return kind === 'day' ? t('noDays', { count }) : t('unreadable', { count })
   }
   const ownersWord = (names: readonly string[], unknown: number) => {
     if (names.length === 0) return t('nobody', { count: unknown })
