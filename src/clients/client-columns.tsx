@@ -20,7 +20,7 @@ const shownAbove = ['name', 'firstName', 'lastName', 'companyId', 'status', 'tag
 
 export function useClientColumns(ownerName: (id: string | null) => string | undefined) {
   const t = useTranslations('clients')
-  const { label } = useFieldWords()
+  const { label, optionLabel } = useFieldWords()
   return useMemo((): readonly Column<ListedClient>[] => {
     const others = Object.entries(clientFields as Record<string, Field>).filter(
       ([name]) => !shownAbove.includes(name),
@@ -79,26 +79,25 @@ export function useClientColumns(ownerName: (id: string | null) => string | unde
         ([name, field]): Column<ListedClient> => ({
           id: name,
           head: label(name),
-          cell: (client) => <OneLine field={field} value={fieldValue(client, name)} />,
+          cell: (client) => (
+            <span className={classes.oneLine}>
+              <FieldValue
+                field={field}
+                value={fieldValue(client, name)}
+                optionLabel={(option) => optionLabel(name, option)}
+              />
+            </span>
+          ),
           width: 168,
           hidden: true,
         }),
       ),
     ]
-  }, [t, label, ownerName])
+  }, [t, label, optionLabel, ownerName])
 }
 
 const fieldValue = (client: ListedClient, name: string) =>
   client[name as keyof FieldValues<typeof clientFields>] as AnyValue
-
-/** A value of several lines in a row of one. */
-function OneLine({ field, value }: { field: Field; value: AnyValue }) {
-  return (
-    <span className={classes.oneLine}>
-      <FieldValue field={field} value={value} />
-    </span>
-  )
-}
 
 function NameCell({ client }: { client: ListedClient }) {
   return (

@@ -12,8 +12,9 @@ export function useFieldWords() {
         return t.has(key) ? t(key) : fromKey(name)
       },
       optionLabel: (name: string, option: string) => {
-        const key = `statuses.${option}` as 'statuses.lead'
-        return name === 'status' && t.has(key) ? t(key) : fromKey(option)
+        const group = name === 'status' ? 'statuses' : `options.${name}`
+        const key = `${group}.${option}` as 'statuses.lead'
+        return t.has(key) ? t(key) : fromKey(option)
       },
     }),
     [t],
