@@ -4,7 +4,7 @@
  */
 import pg from 'pg'
 import { sqlOn } from '#src/core/db.ts'
-import { type Env, readEnv, SettingsError } from '#src/core/env.ts'
+import { type Env, originOf, readEnv, SettingsError } from '#src/core/env.ts'
 import { setLogLevel } from '#src/core/log.ts'
 import { linkTo } from '#src/services/account-mails.ts'
 import { createLinks } from '#src/services/identity-links.ts'
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   )
   if (!token) throw new Error(`Nobody has an account with ${email}.`)
   console.error(`Whoever opens this within 30 minutes chooses a new password for ${email}, once:`)
-  console.log(linkTo.reset(env.publicUrl ?? `http://localhost:${env.port}`, token))
+  console.log(linkTo.reset(originOf(env, env.port), token))
 }
 
 main().catch((error) => {

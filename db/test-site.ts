@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readEnv } from '#src/core/env.ts'
+import { originOf, readEnv } from '#src/core/env.ts'
 import { setLogLevel } from '#src/core/log.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import { cookieNames } from '#src/entrances/session-resolve.ts'
@@ -50,7 +50,7 @@ export async function openSite(world: World, settings: SiteSettings = {}) {
     PUBLIC_URL: settings.publicUrl,
   })
   const house = await openHouse(env, settings.urls ?? world.urls, () => port)
-  const origin = settings.publicUrl ?? `http://localhost:${port}`
+  const origin = originOf(env, port)
   const cookieName = cookieNames(origin.startsWith('https:')).session
 
   /**

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Context, Hono } from 'hono'
 import { openPool } from '#src/core/db.ts'
+import { type Env, originOf } from '#src/core/env.ts'
 import { enqueuer, openBoss, reclaimJobs } from '#src/core/jobs.ts'
 import { createRun, type Run } from '#src/core/run.ts'
 import { openUsage } from '#src/core/usage.ts'
@@ -20,7 +21,6 @@ import { openIdentity, openIdentityPool } from '#src/services/identity-better-au
 import { createLimits } from '#src/services/identity-limits.ts'
 import { createMailer, setMailer } from '#src/services/mailer.ts'
 import { folderStorage, setStorage } from '#src/services/storage.ts'
-import type { Env } from './core/env.ts'
 
 export interface House {
   site: Hono<Carried>
@@ -45,6 +45,7 @@ export async function openHouse(
   env: Pick<
     Env,
     | 'dataDir'
+    | 'host'
     | 'publicUrl'
     | 'sessionSecret'
     | 'signUp'
@@ -67,7 +68,7 @@ export async function openHouse(
   const run = createRun({ pool, find: findOperation, enqueue: enqueuer(boss), count: usage.count })
   const identityPool = openIdentityPool(urls.auth)
   const identity = await openIdentity(identityPool, env.sessionSecret)
-  const origin = () => env.publicUrl ?? `http://localhost:${port()}`
+  const origin = () => originOf(env, port())
   const mailer = createMailer({ ...env, origin })
   setMailer(mailer)
   const storage = folderStorage(join(env.dataDir, 'files'))

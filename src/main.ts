@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server'
 import { openDemo } from '#db/demo.ts'
 import { startEngine } from '#db/engine.ts'
 import { migrate } from '#db/migrate.ts'
-import { type Env, readEnv, SettingsError } from '#src/core/env.ts'
+import { type Env, originOf, readEnv, SettingsError } from '#src/core/env.ts'
 import { describeFault, log, setLogLevel } from '#src/core/log.ts'
 import { openHouse } from '#src/house.ts'
 import { jobOperations } from '#src/operations.ts'
@@ -34,11 +34,9 @@ async function start(): Promise<void> {
     const link = await world?.prepare(house)
     const server = serve({ fetch: house.site.fetch, hostname: env.host, port: env.port }, (address) => {
       port = address.port
-      // The name that links carry too: a session of 127.0.0.1 is none of localhost.
-      const local = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(env.host)
-      const host = local ? 'localhost' : env.host.includes(':') ? `[${env.host}]` : env.host
-      console.log(`UpCRM is ready at http://${host}:${port}`)
-      if (link) console.log(`The demo world, signed in as Lena Hartmann: http://${host}:${port}${link}`)
+      const origin = originOf({ host: env.host, publicUrl: undefined }, port)
+      console.log(`UpCRM is ready at ${origin}`)
+      if (link) console.log(`The demo world, signed in as Lena Hartmann: ${origin}${link}`)
     })
     server.on('error', (error: NodeJS.ErrnoException) => {
       const reason =

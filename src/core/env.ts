@@ -117,6 +117,14 @@ export function readEnv(source: Source = process.env): Env {
   return env
 }
 
+/** Where people reach UpCRM and where links lead: PUBLIC_URL, else the address it listens on. */
+export function originOf({ publicUrl, host }: Pick<Env, 'publicUrl' | 'host'>, port: number): string {
+  if (publicUrl) return publicUrl
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const shown = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${port}`
+}
+
 const makeOne = 'Leave it out, and UpCRM makes one.'
 
 function loadEnvFile(): void {

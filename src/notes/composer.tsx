@@ -55,7 +55,8 @@ export function Composer({ about, text: given = '', done, keyLabel }: ComposerPr
   const taken =
     due !== null &&
     (wanted ?? (due.whole && timeSaid && text.trim().length <= phraseLimit && kind === 'note'))
-  const onlyAlert = taken && due.whole && kind === 'note'
+  // More than one sentence says more than when to ring: the note is kept as well.
+  const onlyAlert = taken && due.whole && kind === 'note' && !/[.!?…]\s/.test(text)
   const body = text.trim()
   const tooLong = body.length > bodyLimit
 
