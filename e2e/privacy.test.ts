@@ -65,13 +65,14 @@ it('sets the one cookie that keeps someone signed in, and asks nobody but its ow
   await page.getByRole('textbox', { name: 'Password' }).fill('nine slow rivers')
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL('**/new-organization')
-  await page.getByRole('textbox', { name: 'Name' }).fill('Atelier Rousseau')
+  // Exactly: the page before has a “Your name”, and stands there until the next one is drawn.
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Atelier Rousseau')
   await page.getByRole('button', { name: 'Create organization' }).click()
   await page.waitForURL('**/o/atelier-rousseau')
 
   const cookie = {
     name: walk.site.cookieName,
-    domain: 'localhost',
+    domain: new URL(walk.origin).hostname,
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',

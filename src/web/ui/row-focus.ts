@@ -36,9 +36,11 @@ export function useRowFocus({ ids, scroller, virtualizer, selection, open }: Row
     if (id === undefined) return
     setFocused(id)
     virtualizer.scrollToIndex(to)
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    )
+    // At once where the row is drawn, so that the next key meets it; else when it has been scrolled into being.
+    const row = () => scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
+    const drawn = row()
+    if (drawn) drawn.focus()
+    else requestAnimationFrame(() => row()?.focus())
   }
   const page = () => {
     const rowHeight = virtualizer.getVirtualItems()[0]?.size ?? 1

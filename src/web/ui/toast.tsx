@@ -46,7 +46,9 @@ export function Toasts() {
     <Notifications
       position="bottom-right"
       containerWidth={420}
-      limit={3}
+      // A pointer that rests where one has just pressed Undo holds that toast only, or those after it would never come.
+      pauseResetOnHover="notification"
+      limit={5}
       transitionDuration={100}
       classNames={{ root: classes.place }}
     />
