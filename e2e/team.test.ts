@@ -133,6 +133,8 @@ it('sets a new password by a link, which ends every session', async () => {
   const page = await walk.visit()
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot the password?' }).click()
+  // The page before has an E-mail as well, and stands there until this one is drawn.
+  await page.getByRole('button', { name: 'Send the link' }).waitFor()
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await page.getByText(`If there is an account for ${email}`).waitFor()
