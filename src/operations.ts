@@ -30,6 +30,13 @@ import * as importRows from '#src/imports/rows.ts'
 import * as importStaging from '#src/imports/staging.ts'
 import * as importWatch from '#src/imports/watch.ts'
 import * as importWork from '#src/imports/work.ts'
+import * as invoiceCredit from '#src/invoices/credit.ts'
+import * as invoiceDrafts from '#src/invoices/drafts.ts'
+import { issueInvoice } from '#src/invoices/issue.ts'
+import * as invoices from '#src/invoices/operations.ts'
+import * as payments from '#src/invoices/payments.ts'
+import { proveSeries } from '#src/invoices/series.ts'
+import * as invoiceSettings from '#src/invoices/settings.ts'
 import * as keys from '#src/keys/operations.ts'
 import * as notes from '#src/notes/operations.ts'
 import * as notifications from '#src/notifications/operations.ts'
@@ -103,6 +110,22 @@ export const operations = [
   notes.updateNote,
   notes.deleteNote,
   notes.restoreNote,
+
+  proveSeries,
+  invoices.listInvoices,
+  invoices.getInvoice,
+  invoiceDrafts.createInvoice,
+  invoiceDrafts.updateInvoice,
+  invoiceDrafts.deleteInvoice,
+  invoiceDrafts.restoreInvoice,
+  issueInvoice,
+  invoiceCredit.creditInvoice,
+  invoiceCredit.voidInvoice,
+  payments.recordPayment,
+  payments.removePayment,
+  payments.listPayments,
+  invoiceSettings.getInvoiceSettings,
+  invoiceSettings.updateInvoiceSettings,
 
   files.listFiles,
   files.attachFile,

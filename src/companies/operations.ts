@@ -158,7 +158,6 @@ export const deleteCompany = operation({
   summary: 'Move a company to the trash for 30 days; its people stay',
   kind: 'write',
   permission: 'companies.write',
-  tool: true,
   input: CompanyId,
   output: z.null(),
   async run({ sql, actor, version, touched }, { id }) {

@@ -12,6 +12,7 @@ const viewer = [
   'notifications',
   'search',
   'files.read',
+  'invoices.read',
 ] as const
 const member = [
   ...viewer,
@@ -23,6 +24,8 @@ const member = [
   'exports',
   'files.write',
   'trash.read',
+  'invoices.write',
+  'invoices.issue',
 ] as const
 const admin = [
   ...member,

@@ -48,7 +48,7 @@ export function changedFields(before: Record<string, unknown>, said: Record<stri
 export async function mustExist(
   sql: Sql,
   organization: string,
-  table: 'clients' | 'companies' | 'notes',
+  table: 'clients' | 'companies' | 'notes' | 'invoices' | 'items',
   id: string | null | undefined,
   path: string,
 ): Promise<void> {
@@ -101,7 +101,7 @@ export async function mustBeMember(
 /** Moves a record to the trash. Answers whether it was there. */
 export async function moveToTrash(
   sql: Sql,
-  table: 'clients' | 'companies' | 'notes' | 'alerts',
+  table: 'clients' | 'companies' | 'notes' | 'alerts' | 'invoices' | 'items',
   facts: { organization: string; id: string; personId: string | null; version: number | undefined },
   also: Part = part``,
 ): Promise<void> {
@@ -117,7 +117,7 @@ export async function moveToTrash(
 /** Takes a record out of the trash again. */
 export async function takeFromTrash(
   sql: Sql,
-  table: 'clients' | 'companies' | 'notes' | 'alerts',
+  table: 'clients' | 'companies' | 'notes' | 'alerts' | 'invoices' | 'items',
   organization: string,
   id: string,
 ): Promise<void> {

@@ -91,7 +91,7 @@ export const idOf = async (made: Promise<{ id: string }>) => ({ id: (await made)
 /** Uploaded as a browser does it. */
 export async function newFile(
   place: Place,
-  content = `${place.secret} content`,
+  content: string | Uint8Array<ArrayBuffer> = `${place.secret} content`,
   name = `${place.secret} file.txt`,
 ): Promise<{ id: string }> {
   const form = new FormData()

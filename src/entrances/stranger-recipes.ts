@@ -17,6 +17,7 @@ import {
   secondPage,
 } from './stranger-fixtures.ts'
 import { houseRecipes } from './stranger-house-recipes.ts'
+import { invoiceRecipes } from './stranger-invoice-recipes.ts'
 import type { Place, Recipes } from './stranger-world.ts'
 
 /** The id of something made and thrown away. */
@@ -32,6 +33,7 @@ async function trashed(
 
 export const recipes: Recipes = {
   ...houseRecipes,
+  ...invoiceRecipes,
 
   'client.list': async (place) => {
     const companyId = (await newCompany(place)).id

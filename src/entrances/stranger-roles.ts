@@ -18,6 +18,7 @@ const writing: Record<string, Role> = {
   member: 'admin',
   invitation: 'admin',
   api_key: 'admin',
+  invoice_settings: 'admin',
   notification: 'viewer',
 }
 

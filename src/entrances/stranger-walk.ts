@@ -22,6 +22,7 @@ const personal = new Set([
   'notification.read',
   'notification.list',
   'file.attach',
+  'invoice_settings.update',
   'import.create',
   'import.update',
   'import.run',
@@ -34,7 +35,7 @@ const handsOver = new Set(['member.remove', 'member.leave'])
 const tellsThatOnly = new Set(['audit.list', 'access.list'])
 
 /** Numbers only, and no word of anybody. */
-const numbersOnly = new Set(['activity.summary'])
+const numbersOnly = new Set(['activity.summary', 'invoice.series'])
 /** What everybody in the organization with this role is told, or what grows with every call. */
 const toldToAll = new Set(['member.list', 'invitation.list', 'api_key.list', 'outbox.list', 'usage.summary'])
 

@@ -124,7 +124,6 @@ export const deleteNote = operation({
   summary: 'Move a note to the trash for 30 days',
   kind: 'write',
   permission: 'notes.write',
-  tool: true,
   input: NoteId,
   output: z.null(),
   async run({ sql, actor, version, touched }, { id }) {
