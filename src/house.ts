@@ -12,6 +12,7 @@ import { createFilesEntrance } from '#src/entrances/files.ts'
 import { createSite } from '#src/entrances/http.ts'
 import { createPrivacyEntrance } from '#src/entrances/privacy.ts'
 import type { Carried } from '#src/entrances/problem.ts'
+import { publicInvoices } from '#src/entrances/public.ts'
 import { recognizer } from '#src/entrances/recognize.ts'
 import { ownOrigins } from '#src/entrances/security.ts'
 import { createSessionEntrance } from '#src/entrances/session.ts'
@@ -95,6 +96,7 @@ export async function openHouse(
   })
   const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
   const recognize = recognizer({ identity, limits, pool, secure: origins.https, addressOf })
+  const links = publicInvoices({ run, pool, identity, secure: origins.https })
   const site = createSite({
     pool,
     run,
@@ -107,7 +109,9 @@ export async function openHouse(
       '/auth': session.routes,
       '/files': createFilesEntrance({ run, recognize, storage }),
       '/privacy': privacy,
+      '/public': links.routes,
     },
+    linkedPage: links.page,
   })
   const stopWorker = await startWorker({
     pool,

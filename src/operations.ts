@@ -31,8 +31,10 @@ import * as importStaging from '#src/imports/staging.ts'
 import * as importWatch from '#src/imports/watch.ts'
 import * as importWork from '#src/imports/work.ts'
 import * as invoiceCredit from '#src/invoices/credit.ts'
+import { invoiceXml } from '#src/invoices/document.ts'
 import * as invoiceDrafts from '#src/invoices/drafts.ts'
 import { issueInvoice } from '#src/invoices/issue.ts'
+import * as invoiceLinks from '#src/invoices/links.ts'
 import * as invoices from '#src/invoices/operations.ts'
 import * as payments from '#src/invoices/payments.ts'
 import { proveSeries } from '#src/invoices/series.ts'
@@ -121,6 +123,11 @@ export const operations = [
   issueInvoice,
   invoiceCredit.creditInvoice,
   invoiceCredit.voidInvoice,
+  invoiceXml,
+  invoiceLinks.linkInvoice,
+  invoiceLinks.revokeLinks,
+  invoiceLinks.showInvoice,
+  invoiceLinks.visitInvoice,
   payments.recordPayment,
   payments.removePayment,
   payments.listPayments,

@@ -1,6 +1,6 @@
 /** The site: health, the API, change events, and the web application for every other address. */
 import { fileURLToPath } from 'node:url'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type pg from 'pg'
 import { Refusal } from '#src/core/errors.ts'
 import type { AnyOperation } from '#src/core/operation.ts'
@@ -21,13 +21,15 @@ export interface SiteParts {
   origins: Origins
   /** Entrances with a language of their own, by their place under the API's base. */
   mounted: Record<string, Hono<Carried>>
+  /** Comes before the page that a link to an invoice leads to. */
+  linkedPage?: MiddlewareHandler<Carried>
 }
 
 const notHere = () => new Refusal(404, 'not_found', 'There is nothing at this address.')
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
 export function createSite(parts: SiteParts): Hono<Carried> {
-  const { pool, run, operations, recognize, changes, origins, mounted } = parts
+  const { pool, run, operations, recognize, changes, origins, mounted, linkedPage } = parts
   const site = new Hono<Carried>()
   site.use(guard(origins))
   site.onError((error, context) => problem(context, error))
@@ -56,6 +58,7 @@ export function createSite(parts: SiteParts): Hono<Carried> {
   site.route('/api/v1', api)
   site.all('/api/*', (context) => problem(context, notHere()))
 
+  if (linkedPage) site.get('/i/:token', linkedPage)
   site.get('*', siteFiles(publicFolder))
   site.all('*', (context) => problem(context, notHere()))
   return site

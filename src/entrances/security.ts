@@ -44,7 +44,7 @@ export function guard(origins: Origins): MiddlewareHandler<Carried> {
     const { headers } = context.res
     headers.set('X-Request-Id', context.get('requestId'))
     headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+    if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
     if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', contentPolicy)
     headers.set('X-Frame-Options', 'DENY')
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')

@@ -55,6 +55,8 @@ export const invoiceRecipes = {
   'invoice.issue': (place) => idOf(newInvoice(place)),
   'invoice.credit': (place) => idOf(issuedInvoice(place)),
   'invoice.void': (place) => idOf(issuedInvoice(place)),
+  'invoice.link': (place) => idOf(issuedInvoice(place)),
+  'invoice.revoke_links': (place) => idOf(issuedInvoice(place)),
   'invoice.series': async (place) => {
     await issuedInvoice(place)
     return { seals: true }

@@ -5,8 +5,9 @@ import { forbidden } from '#src/core/errors.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { invoiceColumns } from './rows.ts'
-import { type Invoice, SeriesList, SeriesQuery } from './schema.ts'
+import type { Invoice } from './schema.ts'
 import { noSeal, sealOf } from './seal.ts'
+import { SeriesList, SeriesQuery } from './series-schema.ts'
 
 type Item = Omit<z.output<typeof SeriesList>['items'][number], 'broken'>
 
