@@ -19,7 +19,10 @@ export interface HouseProcess {
   kill(): Promise<void>
 }
 
-/** Starts one. `settings` are environment variables; DATA_DIR and SESSION_SECRET are among them. */
+/**
+ * Starts one. `settings` are environment variables; DATA_DIR and SESSION_SECRET are among them. With DATABASE_URL, whatever
+ * it says, it takes itself for one of several servers; else for the only one.
+ */
 export async function startProcess(
   { urls }: Pick<World, 'urls'>,
   settings: Readonly<Record<string, string>>,
@@ -51,9 +54,7 @@ async function live(): Promise<void> {
   const env = readEnv()
   setLogLevel(env.logLevel)
   let port = 0
-  // A database address tells the house that it is not the only one here.
-  const shared = { ...env, databaseUrl: 'postgres://shared' }
-  const house = await openHouse(shared, JSON.parse(process.env.TEST_URLS ?? ''), () => port)
+  const house = await openHouse(env, JSON.parse(process.env.TEST_URLS ?? ''), () => port)
   const server = serve({ fetch: house.site.fetch, hostname: '127.0.0.1', port: 0 }, (address) => {
     port = (address as AddressInfo).port
     console.log(port)

@@ -37,6 +37,7 @@ import { issueInvoice } from '#src/invoices/issue.ts'
 import * as invoiceLinks from '#src/invoices/links.ts'
 import * as invoices from '#src/invoices/operations.ts'
 import * as payments from '#src/invoices/payments.ts'
+import * as invoiceSend from '#src/invoices/send.ts'
 import { proveSeries } from '#src/invoices/series.ts'
 import * as invoiceSettings from '#src/invoices/settings.ts'
 import * as keys from '#src/keys/operations.ts'
@@ -83,6 +84,7 @@ export const operations = [
   listOutbox,
   outbox.deliverOutbox,
   outbox.claimMail,
+  outbox.handMail,
   outbox.settleMail,
 
   clients.listClients,
@@ -123,6 +125,9 @@ export const operations = [
   issueInvoice,
   invoiceCredit.creditInvoice,
   invoiceCredit.voidInvoice,
+  invoiceSend.sendInvoice,
+  invoiceSend.noteSent,
+  invoiceSend.listInvoiceMails,
   invoiceXml,
   invoiceLinks.linkInvoice,
   invoiceLinks.revokeLinks,
@@ -214,7 +219,9 @@ declare module '#src/core/operation.ts' {
   interface Callable {
     'outbox.deliver': typeof outbox.deliverOutbox
     'outbox.claim': typeof outbox.claimMail
+    'outbox.hand': typeof outbox.handMail
     'outbox.settle': typeof outbox.settleMail
+    'invoice.note_sent': typeof invoiceSend.noteSent
     'client.create': typeof clients.createClient
     'note.create': typeof notes.createNote
     'file.begin': typeof uploads.beginFile
@@ -248,6 +255,7 @@ declare module '#src/core/operation.ts' {
     'export.write': true
     'import.work': true
     'outbox.deliver': true
+    'invoice.note_sent': true
   }
 }
 
@@ -265,6 +273,7 @@ const queued: Record<keyof Jobs, true> = {
   'export.write': true,
   'import.work': true,
   'outbox.deliver': true,
+  'invoice.note_sent': true,
 }
 export const jobOperations: readonly string[] = Object.keys(queued)
 

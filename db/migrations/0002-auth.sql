@@ -193,6 +193,10 @@ create table outbox (
   message_id text not null,
   status text not null default 'kept' check (status in ('kept', 'waiting', 'sending', 'sent', 'failed', 'unknown')),
   failure text,
+  -- Who is handing it over: only the last who took it may go on.
+  claim uuid,
+  -- When its last bytes were about to leave. Until then nothing can have arrived, and it may be tried again.
+  handed_at timestamptz(3),
   created_at timestamptz(3) not null default now(),
   sent_at timestamptz(3),
   primary key (org_id, id)

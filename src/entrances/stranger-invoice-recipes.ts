@@ -53,6 +53,12 @@ export const invoiceRecipes = {
     return { id }
   },
   'invoice.issue': (place) => idOf(newInvoice(place)),
+  'invoice.send': (place) => idOf(newInvoice(place)),
+  'invoice.mails': async (place) => {
+    const { id } = await newInvoice(place)
+    await place.perform('invoice.send', { id })
+    return { id }
+  },
   'invoice.credit': (place) => idOf(issuedInvoice(place)),
   'invoice.void': (place) => idOf(issuedInvoice(place)),
   'invoice.link': (place) => idOf(issuedInvoice(place)),

@@ -14,7 +14,11 @@ let world: World
 let studio: TestOrganization
 const servers: HouseProcess[] = []
 const dataDir = mkdtempSync(join(tmpdir(), 'upcrm-issue-'))
-const settings = { DATA_DIR: dataDir, SESSION_SECRET: randomBytes(32).toString('base64url') }
+const settings = {
+  DATA_DIR: dataDir,
+  SESSION_SECRET: randomBytes(32).toString('base64url'),
+  DATABASE_URL: 'postgres://shared/with-another',
+}
 
 beforeAll(async () => {
   world = await openWorld()

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
 import { operation } from '#src/core/operation.ts'
-import { organizationOf } from '#src/core/record.ts'
+import { newId, organizationOf } from '#src/core/record.ts'
 import { deliverMail } from '#src/services/mailer.ts'
 
 const giveUpAfter = 2 * 86_400_000
@@ -10,10 +10,12 @@ const MailId = z.strictObject({ id: z.uuid() })
 const Nothing = z.null()
 
 const OutgoingMail = z.object({
+  claim: z.uuid(),
   to: z.string(),
   subject: z.string(),
   text: z.string(),
   messageId: z.string(),
+  invoiceId: z.uuid().nullable().describe('The invoice whose PDF goes with it'),
 })
 
 export const claimMail = operation({
@@ -27,19 +29,44 @@ export const claimMail = operation({
     const organization = organizationOf(actor)
     const [row] = await sql<{
       status: string
+      handedAt: string | null
       recipient: string
       subject: string
       body: string
       messageId: string
+      invoiceId: string | null
     }>`
-      select status, recipient, subject, body, message_id from outbox
+      select status, handed_at, recipient, subject, body, message_id, invoice_id from outbox
       where org_id = ${organization} and id = ${id} for update`
     if (row?.status !== 'waiting' && row?.status !== 'sending') return null
-    // Taken before and never settled: the server died while it spoke to the mail server, which may have the mail.
-    const next = row.status === 'waiting' ? 'sending' : 'unknown'
-    await sql`update outbox set status = ${next} where org_id = ${organization} and id = ${id}`
-    if (next === 'unknown') return null
-    return { to: row.recipient, subject: row.subject, text: row.body, messageId: row.messageId }
+    if (row.status === 'sending' && row.handedAt) {
+      // Its end was sent and no answer was noted: the server died in between, and the mail may have arrived.
+      await sql`update outbox set status = 'unknown' where org_id = ${organization} and id = ${id}`
+      return null
+    }
+    // Whoever took it before is gone, or will find it taken before the end is sent.
+    const claim = newId()
+    await sql`
+      update outbox set status = 'sending', claim = ${claim} where org_id = ${organization} and id = ${id}`
+    const { recipient: to, subject, body: text, messageId, invoiceId } = row
+    return { claim, to, subject, text, messageId, invoiceId }
+  },
+})
+
+const Claimed = z.strictObject({ id: z.uuid(), claim: z.uuid() })
+
+export const handMail = operation({
+  name: 'outbox.hand',
+  summary: 'Note that the end of a mail is about to leave, unless another took it meanwhile',
+  kind: 'write',
+  permission: 'system',
+  input: Claimed,
+  output: z.object({ mine: z.boolean() }),
+  async run({ sql, actor }, { id, claim }) {
+    const mine = await sql`
+      update outbox set handed_at = now()
+      where org_id = ${organizationOf(actor)} and id = ${id} and status = 'sending' and claim = ${claim} returning 1`
+    return { mine: mine.length > 0 }
   },
 })
 
@@ -48,12 +75,13 @@ export const settleMail = operation({
   summary: 'Note what became of a mail',
   kind: 'write',
   permission: 'system',
-  input: z.strictObject({ id: z.uuid(), delivery: z.enum(['sent', 'refused', 'unreachable', 'unsure']) }),
+  input: Claimed.extend({ delivery: z.enum(['sent', 'refused', 'unreachable', 'unsure']) }),
   output: Nothing,
-  async run({ sql, later, actor }, { id, delivery }) {
+  async run({ sql, later, actor }, { id, claim, delivery }) {
     const organization = organizationOf(actor)
-    const [row] = await sql<{ createdAt: string }>`
-      select created_at from outbox where org_id = ${organization} and id = ${id} and status in ('sending', 'unknown') for update`
+    const [row] = await sql<{ createdAt: string; invoiceId: string | null; kind: string | null }>`
+      select created_at, invoice_id, kind from outbox where org_id = ${organization} and id = ${id} and claim = ${claim}
+        and status in ('sending', 'unknown') for update`
     if (!row) return null
     const age = now().getTime() - new Date(row.createdAt).getTime()
     const again = delivery === 'unreachable' && age < giveUpAfter
@@ -62,8 +90,10 @@ export const settleMail = operation({
       : { sent: 'sent', unsure: 'unknown', refused: 'failed', unreachable: 'failed' }[delivery]
     await sql`
       update outbox set status = ${status}, sent_at = case when ${status} = 'sent' then now() end,
-        failure = ${delivery === 'sent' ? null : delivery}
+        failure = ${delivery === 'sent' ? null : delivery}, handed_at = case when not ${again} then handed_at end
       where org_id = ${organization} and id = ${id}`
+    if (status === 'sent' && row.invoiceId && (row.kind === 'invoice' || row.kind === 'credit_note'))
+      await later('invoice.note_sent', { id: row.invoiceId, sentAt: now().toISOString() }, { asSystem: true })
     // The longer it has waited, the longer until the next try: from ten seconds to an hour.
     const pause = Math.min(Math.max(age, 10_000), 3_600_000)
     if (again)
@@ -82,8 +112,10 @@ export const deliverOutbox = operation({
   async run({ call }, { id }) {
     const mail = await call('outbox.claim', { id })
     if (!mail) return null
-    const { messageId, ...content } = mail
-    await call('outbox.settle', { id, delivery: await deliverMail(content, messageId) })
+    const { claim, messageId, ...content } = mail
+    const hand = async () => (await call('outbox.hand', { id, claim })).mine
+    const delivery = await deliverMail(content, messageId, [], hand)
+    if (delivery !== 'taken') await call('outbox.settle', { id, claim, delivery })
     return null
   },
 })

@@ -1,55 +1,19 @@
-import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { openSmtp, type Smtp } from '#db/test-smtp.ts'
 import { openWorld, type TestOrganization, type World } from '#db/test-world.ts'
 import { transaction } from '#src/core/db.ts'
 import { setLogLevel } from '#src/core/log.ts'
 import { findOperation } from '#src/operations.ts'
 import { createMailer, organizationMail, setMailer } from './mailer.ts'
 
-/** A mail server of a few lines; `mood` says how it takes the next mail. */
-let mood: 'take' | 'refuse' | 'busy' | 'hang up' = 'take'
-const received: string[] = []
-let server: Server
-let smtpUrl = ''
-
-function converse(socket: Socket): void {
-  let data: string | null = null
-  let rest = ''
-  socket.on('error', () => {})
-  socket.write('220 test\r\n')
-  socket.on('data', (bytes) => {
-    rest += bytes.toString()
-    for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
-      const line = rest.slice(0, end)
-      rest = rest.slice(end + 2)
-      if (data !== null) {
-        if (line !== '.') data += `${line}\n`
-        else if (mood === 'hang up') socket.destroy()
-        else {
-          received.push(data)
-          data = null
-          socket.write('250 taken\r\n')
-        }
-      } else if (line === 'DATA') {
-        data = ''
-        socket.write('354 go on\r\n')
-      } else if (line.startsWith('RCPT') && mood === 'refuse') socket.write('550 no such mailbox\r\n')
-      else if (line.startsWith('RCPT') && mood === 'busy') socket.write('451 later\r\n')
-      else if (line === 'QUIT') socket.end('221 bye\r\n')
-      else socket.write('250 ok\r\n')
-    }
-  })
-}
-
 let world: World
+let smtp: Smtp
 let studio: TestOrganization
 const mailFrom = 'UpCRM <crm@halden.example>'
 
 beforeAll(async () => {
   setLogLevel('silent')
-  server = createServer(converse)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  smtpUrl = `smtp://127.0.0.1:${(server.address() as { port: number }).port}`
+  smtp = await openSmtp()
   world = await openWorld()
   studio = await world.addOrganization()
 })
@@ -58,7 +22,7 @@ afterAll(async () => {
   setMailer(createMailer({}))
   setLogLevel('info')
   await world?.close()
-  server?.close()
+  await smtp?.close()
 })
 
 const inStudio = <T>(work: Parameters<typeof transaction<T>>[3]) =>
@@ -84,7 +48,7 @@ async function post(to: string, subject = 'You are invited'): Promise<string[]> 
 }
 
 beforeEach(() => {
-  mood = 'take'
+  smtp.state.mood = 'take'
 })
 
 const deliver = (id: string) =>
@@ -102,33 +66,33 @@ describe('mail of an organization', () => {
   })
 
   test('is handed over once, under our own Message-ID, and its end is known', async () => {
-    setMailer(createMailer({ smtpUrl, mailFrom }))
+    setMailer(createMailer({ smtpUrl: smtp.url, mailFrom }))
     const [id = ''] = await post('sent@client.example')
     await Promise.all([deliver(id), deliver(id)])
     await deliver(id)
-    const mine = received.filter((mail) => mail.includes('sent@client.example'))
+    const mine = smtp.received.filter((mail) => mail.includes('sent@client.example'))
     expect(mine).toHaveLength(1)
     expect(mine[0]).toMatch(/^From: UpCRM <crm@halden\.example>$/m)
     expect(mine[0]).toMatch(/^Message-ID: <[0-9a-f-]{36}@halden\.example>$/m)
     expect(await statuses('sent@client.example')).toEqual([{ status: 'sent' }])
 
-    mood = 'refuse'
+    smtp.state.mood = 'refuse'
     const [refused = ''] = await post('refused@client.example')
     await deliver(refused)
     expect(await statuses('refused@client.example')).toEqual([{ status: 'failed' }])
 
-    mood = 'hang up'
+    smtp.state.mood = 'hang up'
     const [unsure = ''] = await post('unsure@client.example')
     await deliver(unsure)
-    mood = 'take'
+    smtp.state.mood = 'take'
     await deliver(unsure)
     expect(await statuses('unsure@client.example')).toEqual([{ status: 'unknown' }])
-    expect(received.filter((mail) => mail.includes('unsure@client.example'))).toEqual([])
+    expect(smtp.received.filter((mail) => mail.includes('unsure@client.example'))).toEqual([])
   })
 
   test('waits while the mail server cannot take it, and is given up after two days', async () => {
-    mood = 'busy'
-    setMailer(createMailer({ smtpUrl, mailFrom }))
+    smtp.state.mood = 'busy'
+    setMailer(createMailer({ smtpUrl: smtp.url, mailFrom }))
     const [id = ''] = await post('waiting@client.example')
     await deliver(id)
     expect(await statuses('waiting@client.example')).toEqual([{ status: 'waiting' }])
@@ -143,7 +107,7 @@ describe('mail of an organization', () => {
     )
     setMailer(createMailer({ smtpUrl: 'smtp://127.0.0.1:1', mailFrom }))
     await deliver(id)
-    mood = 'take'
+    smtp.state.mood = 'take'
     expect(await statuses('waiting@client.example')).toEqual([{ status: 'failed' }])
   })
 
@@ -169,10 +133,10 @@ test('mail about an account is sent, or said on the console, and stands in no ta
   await createMailer({}).account(mail)
   expect(said.mock.calls).toEqual([['New password for ada@account.example: https://crm.example/#secret']])
   said.mockClear()
-  await createMailer({ smtpUrl, mailFrom }).account(mail, link)
+  await createMailer({ smtpUrl: smtp.url, mailFrom }).account(mail, link)
   expect(said).not.toHaveBeenCalled()
   said.mockRestore()
-  expect(received.filter((one) => one.includes('ada@account.example'))).toHaveLength(1)
+  expect(smtp.received.filter((one) => one.includes('ada@account.example'))).toHaveLength(1)
   const { rows } = await world.owner.query(
     `select count(*)::int as count from outbox where body like '%secret%'`,
   )

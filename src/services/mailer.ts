@@ -2,8 +2,8 @@
  * All mail leaves here. Mail of an organization is a row of its outbox first, and a job sends it; mail about an account
  * (a reset link, a new address) spans organizations and so stands in no table that anybody could read.
  */
-import { Readable } from 'node:stream'
-import nodemailer, { type Transporter } from 'nodemailer'
+import { Transform } from 'node:stream'
+import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer'
 import type { Sql } from '#src/core/db.ts'
 import { invalid } from '#src/core/errors.ts'
 import { describeFault, log } from '#src/core/log.ts'
@@ -19,10 +19,25 @@ export interface Mail {
   forOwners?: boolean
   /** Only who sees all records sees it in the outbox. */
   quotesRecord?: boolean
+  /** The invoice it brings, whose PDF goes with it, or reminds of; of a reminder its day from the due day. */
+  about?: { invoiceId: string; kind: string; step?: number }
 }
 
-/** `refused`: the other side said no. `unsure`: the connection broke when it may have had the mail already. */
-export type Delivery = 'sent' | 'refused' | 'unreachable' | 'unsure'
+/** A file that goes with a mail. */
+export interface Enclosure {
+  name: string
+  type: string
+  bytes: Buffer
+}
+
+/**
+ * `refused`: the other side said no. `unsure`: the connection broke when it may have had the mail already. `taken`:
+ * somebody else is handing it over.
+ */
+export type Delivery = 'sent' | 'refused' | 'unreachable' | 'unsure' | 'taken'
+
+/** Asked when all but the end of the mail has left: until then nothing can have arrived. False stops it there. */
+export type HandOver = () => Promise<boolean>
 
 export interface Mailer {
   /** Whether mail really leaves; otherwise it stays in the outbox, or on the console. */
@@ -32,7 +47,7 @@ export interface Mailer {
   /** Where links in mails lead, such as `https://crm.example.org`. */
   origin(): string
   /** Hands one mail to the mail server, under our own Message-ID. */
-  deliver(mail: Mail, messageId: string): Promise<Delivery>
+  deliver(mail: Mail, messageId: string, enclosures: readonly Enclosure[], hand: HandOver): Promise<Delivery>
   /** Mail about an account. Without a mail server the link in it goes to the operator's console, and nowhere else. */
   account(mail: Mail, link?: { title: string; address: string }): Promise<void>
   close(): void
@@ -64,22 +79,32 @@ export function createMailer({
   const transport = smtpUrl ? openTransport(smtpUrl) : null
   const closing = new AbortController()
 
-  async function deliver(mail: Mail, messageId: string): Promise<Delivery> {
+  async function deliver(
+    mail: Mail,
+    messageId: string,
+    enclosures: readonly Enclosure[],
+    hand: HandOver,
+  ): Promise<Delivery> {
     const { to, subject, text } = checkMail(mail)
     if (!transport) return 'unreachable'
-    // Asked for when the connection stands: until then nothing can have arrived.
-    let begun = false
-    function* content() {
-      begun = true
-      yield text
+    const end = { handed: false, taken: false }
+    const gate: HandOver = async () => {
+      const mine = await hand()
+      end[mine ? 'handed' : 'taken'] = true
+      return mine
     }
+    const attachments = enclosures.map(({ name, type, bytes }) => ({
+      filename: name,
+      contentType: type,
+      content: bytes,
+    }))
     try {
-      const stream = Readable.from(content(), { objectMode: false })
-      await transport.sendMail({ from, to, subject, text: stream, messageId })
+      await transport.sendMail({ from, to, subject, text, messageId, attachments, gate } as GatedMail)
       return 'sent'
     } catch (error) {
+      if (end.taken) return 'taken'
       log('warn', 'mail.not_sent', describeFault(error))
-      return outcomeOf(error as SmtpFault, begun)
+      return outcomeOf(error as SmtpFault, end.handed)
     }
   }
 
@@ -98,7 +123,7 @@ export function createMailer({
       const messageId = newMessageId(domain)
       // Tried again only when it cannot have arrived; someone waits for it, so not for long.
       for (const pause of [2_000, 15_000, 0]) {
-        const delivery = await deliver(mail, messageId)
+        const delivery = await deliver(mail, messageId, [], async () => true)
         if (delivery !== 'unreachable' || pause === 0) return
         await sleep(pause, closing.signal)
         if (closing.signal.aborted) return
@@ -123,7 +148,7 @@ export function setMailer(mailer: Mailer): void {
 export const mailOrigin = () => current.origin()
 
 /** Hands over one mail of an outbox. */
-export const deliverMail = (mail: Mail, messageId: string) => current.deliver(mail, messageId)
+export const deliverMail: Mailer['deliver'] = (...mail) => current.deliver(...mail)
 
 /**
  * Mail in an organization's own name: it stands in the outbox when this transaction is committed, where admins see it,
@@ -132,14 +157,18 @@ export const deliverMail = (mail: Mail, messageId: string) => current.deliver(ma
 export async function organizationMail(
   { sql, later, actor }: { sql: Sql; later: Later; actor: Actor },
   mail: Mail,
-): Promise<void> {
-  const { to, subject, text, forOwners = false, quotesRecord = false } = checkMail(mail)
+): Promise<{ id: string; status: 'kept' | 'waiting' }> {
+  const { to, subject, text, forOwners = false, quotesRecord = false, about } = checkMail(mail)
   const id = newId()
+  const status = current.sends ? 'waiting' : 'kept'
   await sql`
-    insert into outbox (org_id, id, recipient, subject, body, for_owners, quotes_record, message_id, status)
+    insert into outbox (org_id, id, recipient, subject, body, for_owners, quotes_record, message_id, status, invoice_id,
+      kind, step)
     values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${forOwners}, ${quotesRecord},
-      ${newMessageId(current.domain)}, ${current.sends ? 'waiting' : 'kept'})`
+      ${newMessageId(current.domain)}, ${status}, ${about?.invoiceId ?? null}, ${about?.kind ?? null},
+      ${about?.step ?? null})`
   if (current.sends) await later('outbox.deliver', { id }, { asSystem: true })
+  return { id, status }
 }
 
 function openTransport(smtpUrl: string): Transporter {
@@ -151,20 +180,39 @@ function openTransport(smtpUrl: string): Transporter {
   set('connectionTimeout', '10000')
   set('greetingTimeout', '10000')
   set('socketTimeout', '30000')
-  return nodemailer.createTransport(url.href)
+  const transport = nodemailer.createTransport(url.href)
+  transport.use('stream', (mail, done) => {
+    const { gate } = mail.data as GatedMail
+    mail.message.transform(() => beforeTheEnd(gate))
+    done()
+  })
+  return transport
 }
+
+type GatedMail = SendMailOptions & { gate: HandOver }
+
+/** Lets everything through, but holds the end back until the gate opens; if it does not, the connection is dropped. */
+const beforeTheEnd = (gate: HandOver) =>
+  new Transform({
+    transform(chunk, _, next) {
+      next(null, chunk)
+    },
+    flush(next) {
+      gate().then((open) => next(open ? null : new Error('taken by another')), next)
+    },
+  })
 
 interface SmtpFault {
   code?: string
   responseCode?: number
 }
 
-/** A broken connection looks the same before and after the mail's last byte, so after its first it is `unsure`. */
-function outcomeOf({ code, responseCode }: SmtpFault, begun: boolean): Delivery {
+/** A broken connection looks the same whether the mail server took the mail or not: once the end was sent it is `unsure`. */
+function outcomeOf({ code, responseCode }: SmtpFault, handed: boolean): Delivery {
   // Name and password, or TLS: for the operator to put right, and the mail can wait for it.
   if (code === 'EAUTH' || code === 'ETLS' || code === 'ECONFIG') return 'unreachable'
   if (responseCode) return responseCode >= 500 ? 'refused' : 'unreachable'
-  return begun ? 'unsure' : 'unreachable'
+  return handed ? 'unsure' : 'unreachable'
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
