@@ -10,6 +10,8 @@ create table imports (
   -- Whose rights it works under.
   person_id uuid not null,
   undone_by uuid,
+  -- How it ended, while it is taken back.
+  ended_as text check (ended_as in ('done', 'cancelled', 'failed')),
   file_id uuid,
   file_name text not null,
   file_size bigint not null,
@@ -122,6 +124,17 @@ create table import_keys (
 );
 call build_wall('import_keys', '(select app_sees_all()) or person_id = (select app_person())');
 
+-- The different tags and companies that a file names, each once, so that they are counted as they come.
+create table import_words (
+  org_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  field text not null,
+  word text not null,
+  primary key (org_id, import_id, field, word)
+);
+call build_wall('import_words', '(select app_sees_all()) or person_id = (select app_person())');
+
 -- What was done to each record, so that it can be taken back: once for each, however many rows were about it.
 create table import_changes (
   org_id uuid not null,
@@ -142,14 +155,15 @@ create table import_changes (
   reasons jsonb,
   primary key (org_id, import_id, step, record_id)
 );
-create index import_changes_kept on import_changes (org_id, import_id, record_id) where outcome = 'kept';
+create index import_changes_kept on import_changes (org_id, import_id, step, record_id) where outcome = 'kept';
 call build_wall('import_changes', '(select app_sees_all()) or person_id = (select app_person())');
 
 create policy cleaning on import_rows for all to upcrm_definer using (true) with check (true);
 create policy cleaning on import_verdicts for all to upcrm_definer using (true) with check (true);
 create policy cleaning on import_keys for all to upcrm_definer using (true) with check (true);
+create policy cleaning on import_words for all to upcrm_definer using (true) with check (true);
 create policy cleaning on import_changes for all to upcrm_definer using (true) with check (true);
-grant select, delete on import_rows, import_verdicts, import_keys, import_changes to upcrm_definer;
+grant select, delete on import_rows, import_verdicts, import_keys, import_words, import_changes to upcrm_definer;
 
 create function clean_after_imports() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -157,6 +171,7 @@ begin
   delete from import_rows r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   delete from import_verdicts r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   delete from import_keys r using gone g where r.org_id = g.org_id and r.import_id = g.id;
+  delete from import_words r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   delete from import_changes r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   return null;
 end $$;

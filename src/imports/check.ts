@@ -4,9 +4,9 @@ import { tellChanges } from '#src/core/audit.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { checkRows, type StagedRow } from './check-rows.ts'
-import { exampleOf } from './example.ts'
+import { exampleOf, saysMore } from './example.ts'
 import { findFacts } from './found.ts'
-import { beginRun, emptyTally, lockImport, readImport } from './record.ts'
+import { beginRun, emptyTally, forgetSome, lockImport, readImport } from './record.ts'
 import { ImportId } from './schema.ts'
 
 const chunkSize = 500
@@ -22,6 +22,14 @@ export const checkChunk = operation({
     const organization = organizationOf(actor)
     const record = await lockImport(sql, actor, id)
     if (record.status !== 'checking') return { more: false }
+    if (
+      !record.tally &&
+      (await forgetSome(sql, organization, id, ['import_verdicts', 'import_keys', 'import_words']))
+    ) {
+      await sql`
+        update imports set beat_at = now(), stalls = 0 where org_id = ${organization} and id = ${id}`
+      return { more: true }
+    }
     const rows = await sql<StagedRow>`
       select row, cells, problem, left_out from import_rows
       where org_id = ${organization} and import_id = ${id} and row > ${record.position} order by row limit ${chunkSize}`
@@ -29,7 +37,10 @@ export const checkChunk = operation({
     const last = rows.at(-1)
     if (last) {
       const { example } = await checkRows(sql, organization, record, rows, tally)
-      const shown = record.example ?? (example && (await exampleOf(sql, organization, record, example)))
+      const shown =
+        record.example && (saysMore(record.example) || !example)
+          ? record.example
+          : example && (await exampleOf(sql, organization, record, example))
       await sql`
         update imports set tally = ${JSON.stringify(tally)}::jsonb, position = ${last.row}, done = done + ${rows.length},
           example = ${shown ? JSON.stringify(shown) : null}::jsonb, beat_at = now(), stalls = 0
@@ -37,7 +48,7 @@ export const checkChunk = operation({
       await tellChanges(sql, [{ kind: 'import', id }])
       if (rows.length === chunkSize) return { more: true }
     }
-    const found = await findFacts(sql, organization, record, tally)
+    const found = findFacts(record, tally)
     await sql`
       update imports set found = ${JSON.stringify(found)}::jsonb, tally = ${JSON.stringify(tally)}::jsonb, status = 'ready',
         updated_at = now()

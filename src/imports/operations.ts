@@ -214,6 +214,7 @@ export const undoImport = operation({
     const record = await lockImport(sql, actor, id)
     if (version !== undefined && version !== record.version) throw stale()
     const until = undoableUntil(record)
+    // One that stopped halfway goes on from there.
     if (record.status !== 'undoing') {
       if (isWorking(record)) throw conflict('import_running', 'It is still at work. Cancel it first.')
       if (record.status === 'undone') throw conflict('import_undone', 'It was taken back already.')
@@ -223,9 +224,12 @@ export const undoImport = operation({
         throw conflict('too_late', `An import can be taken back for ${undoDays} days.`)
       await mustBeAlone(sql, organization, id)
       await sql`
-        update imports set status = 'undoing', undone_by = ${actor.personId}, undo_position = '', done = 0,
+        update imports set status = 'undoing', ended_as = status, undone_by = ${actor.personId},
+          done = case when undo_outcome is null then 0 else done end,
           total = (select count(*) from import_changes where org_id = ${organization} and import_id = ${id}),
-          undo_outcome = '{"removed":0,"restored":0,"kept":0}', beat_at = now(), version = version + 1, updated_at = now()
+          undo_outcome = coalesce(undo_outcome, '{"removed":0,"restored":0,"kept":0}'), stalls = 0, beat_at = now(),
+          problem = case when undo_outcome is null then problem end,
+          version = version + 1, updated_at = now()
         where org_id = ${organization} and id = ${id}`
       touched('import', id)
       if (actor.personId) await sendJob(later, record, actor.personId)

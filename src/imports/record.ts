@@ -1,5 +1,5 @@
 /** How an import is read from its table, and the steps that all of its operations share. */
-import { type Part, part, type Sql } from '#src/core/db.ts'
+import { type Part, part, raw, type Sql } from '#src/core/db.ts'
 import { conflict, notFound } from '#src/core/errors.ts'
 import type { Actor, Later } from '#src/core/operation.ts'
 import { organizationOf, present } from '#src/core/record.ts'
@@ -23,6 +23,10 @@ export interface Tally {
   columns: Record<string, number>
   owners: string[]
   ownersUnknown: number
+  /** Different words of a field so far: its tags, or companies by name. */
+  words: Record<string, number>
+  /** Companies among them that are there already. */
+  companiesKnown: number
 }
 
 /** What running did. */
@@ -48,6 +52,7 @@ export interface ImportRecord {
   personId: string
   personName: string
   undoneBy: string | null
+  endedAs: 'done' | 'cancelled' | 'failed' | null
   fileId: string | null
   fileName: string
   fileSize: number
@@ -80,7 +85,7 @@ export interface ImportRecord {
 }
 
 export const importColumns = part`i.id, i.version, i.kind, i.status, i.person_id, p.name as person_name, i.undone_by,
-  i.file_id, i.file_name, i.file_size, i.detected, i.columns, i.found, i.mapping, i.guess, i.matched, i.unknown_columns,
+  i.ended_as, i.file_id, i.file_name, i.file_size, i.detected, i.columns, i.found, i.mapping, i.guess, i.matched, i.unknown_columns,
   i.country, i.run_requested, i.needs_check, i.row_count, i.done, i.total, i.position, i.undo_position, i.tally,
   i.outcome, i.undo_outcome, i.example, i.problem, i.created_at, i.checked_at, i.started_at, i.finished_at,
   i.undone_at, i.purged_at`
@@ -99,6 +104,8 @@ export const emptyTally = (): Tally => ({
   columns: {},
   owners: [],
   ownersUnknown: 0,
+  words: {},
+  companiesKnown: 0,
 })
 
 export const emptyOutcome: Outcome = { created: 0, matched: 0, updated: 0, skipped: 0, refused: 0 }
@@ -132,6 +139,37 @@ export async function ownImport(
   return record
 }
 
+/** What hangs on an import by the thousand. */
+export const hanging = [
+  'import_rows',
+  'import_verdicts',
+  'import_keys',
+  'import_words',
+  'import_changes',
+] as const
+
+/** Of each table: a list of a million rows is not forgotten within the time that one statement has. */
+const forgottenAtOnce = 20_000
+
+/** Takes some of an import's rows out of these tables; answers whether there may be more. */
+export async function forgetSome(
+  sql: Sql,
+  organization: string,
+  id: string,
+  tables: readonly (typeof hanging)[number][],
+): Promise<boolean> {
+  let more = false
+  for (const name of tables) {
+    const its = part`${raw(name)} where org_id = ${organization} and import_id = ${id}`
+    const [gone] = await sql<{ count: number }>`
+      with gone as (
+        delete from ${its} and ctid = any(array(select ctid from ${its} limit ${forgottenAtOnce})) returning 1)
+      select count(*) as count from gone`
+    more ||= gone?.count === forgottenAtOnce
+  }
+  return more
+}
+
 const working: readonly Import['status'][] = ['reading', 'checking', 'waiting', 'running', 'undoing']
 export const isWorking = ({ status }: Pick<ImportRecord, 'status'>) => working.includes(status)
 
@@ -139,10 +177,11 @@ export const isWorking = ({ status }: Pick<ImportRecord, 'status'>) => working.i
 export const sendJob = (later: Later, { id }: Pick<ImportRecord, 'id'>, personId: string): Promise<void> =>
   later('import.work', { id }, { key: id, onBehalfOf: personId })
 
-/** From the beginning: whatever was said of the rows before is forgotten. */
+/**
+ * From the beginning. What was said of the rows before is not shown while there is no tally, and the check takes it away
+ * before its first row: that may be too much for one statement.
+ */
 export async function beginCheck(sql: Sql, organization: string, id: string): Promise<void> {
-  await sql`delete from import_verdicts where org_id = ${organization} and import_id = ${id}`
-  await sql`delete from import_keys where org_id = ${organization} and import_id = ${id}`
   await sql`
     update imports set status = 'checking', position = 0, done = 0, total = row_count, tally = null, found = '[]',
       example = null, needs_check = false, checked_at = now(), beat_at = now(), updated_at = now()

@@ -48,8 +48,10 @@ export const listImportRows = operation({
   output: ImportRowPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    const { id, kind } = await readImport(sql, actor, query.id)
+    const { id, kind, tally } = await readImport(sql, actor, query.id)
     const where = [part`v.org_id = ${organization}`, part`v.import_id = ${id}`]
+    // What a check before this one said of them.
+    if (!tally) where.push(part`false`)
     if (query.verdict) where.push(part`v.verdict = ${query.verdict}`)
     const found = await page<VerdictRow>(
       sql,
