@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import { usualSort } from '#src/clients/list-place.tsx'
+import { clientKind } from '#src/clients/client-record.tsx'
 import { FailurePanel } from '#src/web/failure.tsx'
 import { useFormat } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
@@ -29,7 +29,7 @@ export function CompanyPeople({ company }: { company: Company }) {
     limit: few,
   })
   const people = data?.items ?? []
-  const list = { sort: usualSort, companyId: id }
+  const list = { sort: clientKind.usualSort, companyId: id }
   const add = () => openQuick('client', { companyId: id })
   return (
     <section className={classes.section}>
