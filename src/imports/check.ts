@@ -5,8 +5,9 @@ import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { checkRows, type StagedRow } from './check-rows.ts'
 import { exampleOf, saysMore } from './example.ts'
+import { forgetSome } from './forget.ts'
 import { findFacts } from './found.ts'
-import { beginRun, emptyTally, forgetSome, lockImport, readImport } from './record.ts'
+import { beginRun, emptyTally, lockImport, readImport } from './record.ts'
 import { ImportId } from './schema.ts'
 
 const chunkSize = 500

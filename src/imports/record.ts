@@ -1,5 +1,5 @@
 /** How an import is read from its table, and the steps that all of its operations share. */
-import { type Part, part, raw, type Sql } from '#src/core/db.ts'
+import { type Part, part, type Sql } from '#src/core/db.ts'
 import { conflict, notFound } from '#src/core/errors.ts'
 import type { Actor, Later } from '#src/core/operation.ts'
 import { organizationOf, present } from '#src/core/record.ts'
@@ -137,37 +137,6 @@ export async function ownImport(
   if (record.personId !== actor.personId)
     throw conflict('not_your_import', `Only ${record.personName} can do this with an import of theirs.`)
   return record
-}
-
-/** What hangs on an import by the thousand. */
-export const hanging = [
-  'import_rows',
-  'import_verdicts',
-  'import_keys',
-  'import_words',
-  'import_changes',
-] as const
-
-/** Of each table: a list of a million rows is not forgotten within the time that one statement has. */
-const forgottenAtOnce = 20_000
-
-/** Takes some of an import's rows out of these tables; answers whether there may be more. */
-export async function forgetSome(
-  sql: Sql,
-  organization: string,
-  id: string,
-  tables: readonly (typeof hanging)[number][],
-): Promise<boolean> {
-  let more = false
-  for (const name of tables) {
-    const its = part`${raw(name)} where org_id = ${organization} and import_id = ${id}`
-    const [gone] = await sql<{ count: number }>`
-      with gone as (
-        delete from ${its} and ctid = any(array(select ctid from ${its} limit ${forgottenAtOnce})) returning 1)
-      select count(*) as count from gone`
-    more ||= gone?.count === forgottenAtOnce
-  }
-  return more
 }
 
 const working: readonly Import['status'][] = ['reading', 'checking', 'waiting', 'running', 'undoing']

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setClock } from '#src/core/clock.ts'
+import { hangingTables } from './forget.ts'
 import { type ImportWorld, listOf, openImportWorld } from './import-world.ts'
-import { hanging } from './record.ts'
 
 let world: ImportWorld
 
@@ -134,7 +134,7 @@ describe('undoing', () => {
     })
     setClock(new Date(Date.now() + 32 * 86_400_000))
     await world.perform(system, 'import.purge', {})
-    for (const name of hanging) expect(await world.rowCount(organizationId, name), name).toBe(0)
+    for (const name of hangingTables) expect(await world.rowCount(organizationId, name), name).toBe(0)
     const { items } = await world.perform(owner, 'import.list', {})
     expect(items).toMatchObject([{ id, status: 'done', counts: { created: 3 } }])
   })

@@ -6,10 +6,9 @@ import { part, type Sql } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { may, type Role } from '#src/core/permissions.ts'
 import { organizationOf } from '#src/core/record.ts'
+import { forgetSome, hangingTables } from './forget.ts'
 import {
   emptyOutcome,
-  forgetSome,
-  hanging,
   type ImportRecord,
   importColumns,
   importTables,
@@ -131,7 +130,7 @@ export const purgeImportBatch = operation({
       order by i.created_at, i.id limit 1 for update skip locked`
     if (!one) return { more: false }
     // What its columns hold are people's data too; the history keeps the numbers.
-    if (!(await forgetSome(sql, organization, one.id, hanging)))
+    if (!(await forgetSome(sql, organization, one.id, hangingTables)))
       await sql`
         update imports set purged_at = now(), columns = '[]', found = '[]', example = null
         where org_id = ${organization} and id = ${one.id}`

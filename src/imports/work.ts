@@ -9,9 +9,10 @@ import { organizationOf } from '#src/core/record.ts'
 import { fileStorage } from '#src/services/storage.ts'
 import { newColumnFacts, observeRow } from './column-facts.ts'
 import { rowCountLimit, tooManyRows } from './detect-file.ts'
+import { forgetSome } from './forget.ts'
 import type { DetectedFile, FileRow } from './imported-file.ts'
 import { readRows } from './read-file.ts'
-import { forgetSome, lockImport, readImport } from './record.ts'
+import { lockImport, readImport } from './record.ts'
 import { type Import, ImportId, importStatuses } from './schema.ts'
 
 /** Rows a transaction: large enough that its overhead does not count, small enough that a stop is at once. */
