@@ -240,6 +240,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where purged_at is null and created_at < moment - interval '31 days'
     and status not in ('reading', 'checking', 'waiting', 'running', 'undoing')
 $$;
+-- Whether another import of the organization is at its records, also one of somebody whose imports one does not see.
+create function another_import_runs(beside uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select 1 from imports where org_id = app_org() and status in ('running', 'undoing') and id <> beside)
+$$;
+alter function another_import_runs(uuid) owner to upcrm_definer;
+revoke execute on function another_import_runs(uuid) from public;
+grant execute on function another_import_runs(uuid) to upcrm_app;
 alter function organizations_with_stalled_imports(timestamptz) owner to upcrm_definer;
 alter function organizations_with_old_imports(timestamptz) owner to upcrm_definer;
 revoke execute on function organizations_with_stalled_imports(timestamptz), organizations_with_old_imports(timestamptz)

@@ -1,7 +1,7 @@
 /** Imports as people see them: look at one and at all, say where columns go, run, stop and take back. */
 
 import { now } from '#src/core/clock.ts'
-import { type Part, part, type Sql } from '#src/core/db.ts'
+import { type Part, part } from '#src/core/db.ts'
 import { conflict, invalidFields, type Refusal, stale } from '#src/core/errors.ts'
 import { operation } from '#src/core/operation.ts'
 import { page } from '#src/core/paging.ts'
@@ -9,6 +9,7 @@ import { organizationOf } from '#src/core/record.ts'
 import { kinds } from './kinds.ts'
 import { presentImport, toListed, undoableUntil } from './present.ts'
 import {
+  anotherRuns,
   beginCheck,
   beginRun,
   emptyOutcome,
@@ -222,7 +223,8 @@ export const undoImport = operation({
         throw conflict('nothing_to_undo', 'It brought nothing in, so there is nothing to take back.')
       if (Date.parse(until) < now().getTime() || record.purgedAt)
         throw conflict('too_late', `An import can be taken back for ${undoDays} days.`)
-      await mustBeAlone(sql, organization, id)
+      if (await anotherRuns(sql, organization, id))
+        throw conflict('import_running', 'Another import is running. Take this one back when that is done.')
       await sql`
         update imports set status = 'undoing', ended_as = status, undone_by = ${actor.personId},
           done = case when undo_outcome is null then 0 else done end,
@@ -237,11 +239,3 @@ export const undoImport = operation({
     return presentImport(sql, organization, await readImport(sql, actor, id))
   },
 })
-
-async function mustBeAlone(sql: Sql, organization: string, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}::text, 40))`
-  const others = await sql`
-    select 1 from imports where org_id = ${organization} and status in ('running', 'undoing') and id <> ${id}`
-  if (others.length > 0)
-    throw conflict('import_running', 'Another import is running. Take this one back when that is done.')
-}

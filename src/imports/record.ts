@@ -157,6 +157,13 @@ export async function beginCheck(sql: Sql, organization: string, id: string): Pr
     where org_id = ${organization} and id = ${id}`
 }
 
+/** Whether another import of the organization is at its records. None begins before this transaction has ended. */
+export async function anotherRuns(sql: Sql, organization: string, id: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}::text, 40))`
+  const [row] = await sql<{ runs: boolean }>`select another_import_runs(${id}) as runs`
+  return row?.runs ?? false
+}
+
 /**
  * Starts what is checked and asked to run, if nothing else of the organization is running; else it waits. Answers
  * whether there is work for a job now. `recheck` looks at everything again first when records changed since.
@@ -167,10 +174,7 @@ export async function beginRun(
   { id, needsCheck, checkedAt, kind }: Pick<ImportRecord, 'id' | 'needsCheck' | 'checkedAt' | 'kind'>,
   recheck: boolean,
 ): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}::text, 40))`
-  const [other] = await sql`
-    select 1 from imports where org_id = ${organization} and status in ('running', 'undoing') and id <> ${id}`
-  if (other) {
+  if (await anotherRuns(sql, organization, id)) {
     await sql`
       update imports set status = 'waiting', run_requested = true, done = 0, total = row_count, beat_at = now()
       where org_id = ${organization} and id = ${id}`

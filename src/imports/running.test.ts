@@ -80,7 +80,10 @@ describe('a job that dies', () => {
 
 describe('while an import runs', () => {
   it('it can be cancelled between two chunks, and another one waits for it', async () => {
-    const { id: organizationId, owner } = await world.addOrganization('Cancel')
+    const organization = await world.addOrganization('Cancel')
+    const { id: organizationId, owner } = organization
+    const narrow = await world.addMember(organization, 'member', 'own')
+    const third = await world.prepare(narrow, listOf(3, 5001))
     const [first, second] = [
       await world.prepare(owner, listOf(1200)),
       await world.prepare(owner, listOf(600, 301)),
@@ -90,6 +93,10 @@ describe('while an import runs', () => {
     expect(await world.perform(owner, 'import.run', { id: second.id })).toMatchObject({ status: 'waiting' })
     expect(await world.perform(owner, 'import.run', { id: second.id })).toMatchObject({ status: 'waiting' })
     await expect(world.perform(owner, 'import.undo', { id: first.id })).rejects.toMatchObject({ status: 409 })
+
+    // Also one of somebody who does not see the import they wait for.
+    expect(await world.perform(narrow, 'import.run', { id: third.id })).toMatchObject({ status: 'waiting' })
+    await world.perform(narrow, 'import.cancel', { id: third.id })
 
     const cancelled = await world.perform(owner, 'import.cancel', { id: first.id })
     expect(cancelled).toMatchObject({ status: 'cancelled', counts: { rows: 1200, created: 500 } })
