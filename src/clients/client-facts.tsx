@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { companyFields } from '#src/companies/fields.ts'
 import type { Field } from '#src/core/fields.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { usePeople } from '#src/web/people.ts'
 import { useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
@@ -52,6 +53,7 @@ const companyShown = [
   'legalName',
   'vatId',
   'registrationNumber',
+  'electronicAddress',
   'email',
   'phone',
   'website',
@@ -60,6 +62,7 @@ const companyShown = [
 
 export function CompanyFacts({ id }: { id: string }) {
   const t = useTranslations('clients')
+  const { label } = useFieldWords('companies')
   const { slug } = useOrganization()
   const { data: company, isPending } = useApi('GET /companies/:id', { id })
   if (!company && !isPending) return null
@@ -76,12 +79,7 @@ export function CompanyFacts({ id }: { id: string }) {
         )}
       </div>
       {company ? (
-        <Facts
-          fields={fields}
-          only={filled}
-          record={company as unknown as Values}
-          label={(name) => t(`companyFields.${name as 'vatId'}`)}
-        />
+        <Facts fields={fields} only={filled} record={company as unknown as Values} label={label} />
       ) : (
         <LinesSkeleton count={3} />
       )}

@@ -53,6 +53,11 @@ export const clients = {
     import: 'import a spreadsheet',
     viewer: 'No clients yet',
     viewerText: 'Your role may read clients, not add them. They appear here as soon as a colleague adds one.',
+    own: 'You have no clients yet',
+    ownText:
+      'You see only the records you own; your colleagues may have others. Type a name or paste a signature to add one of your own.',
+    ownViewerText:
+      'You see only the records you own; your colleagues may have others. A client appears here as soon as a colleague gives you one.',
   },
   box: {
     label: 'Name or signature',
@@ -92,15 +97,6 @@ export const clients = {
       'Processing is restricted at this person’s request: the data may be read, and nothing may be added or changed.',
     merge: 'Merge with…',
     trashed: '{name} moved to the trash',
-  },
-  companyFields: {
-    legalName: 'Legal name',
-    vatId: 'VAT id',
-    registrationNumber: 'Register',
-    email: 'E-mail',
-    phone: 'Phone',
-    website: 'Website',
-    address: 'Address',
   },
   duplicates: {
     title: 'The same person?',

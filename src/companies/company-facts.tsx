@@ -15,6 +15,7 @@ const first = [
   'legalName',
   'vatId',
   'registrationNumber',
+  'electronicAddress',
 ]
 /** Shown also when empty: what most companies have. */
 const usual = ['email', 'phone', 'website', 'address', 'ownerId', 'tags', 'vatId']

@@ -77,6 +77,8 @@ export const ui = {
     city: 'City',
     region: 'Region',
     country: 'Country',
+    electronicScheme: 'Kind of number',
+    electronicValue: 'Number or address',
     listHint: 'Enter after each one',
     searchCompany: 'Type a company’s name',
     searchPerson: 'Choose a person',

@@ -110,7 +110,10 @@ export function RecordForm(props: RecordFormProps) {
         {names.map((name, index) => {
           const field = fields[name]
           if (!field) return null
-          const wide = field.kind === 'address' || (field.kind === 'text' && field.multiline)
+          const wide =
+            field.kind === 'address' ||
+            field.kind === 'electronicAddress' ||
+            (field.kind === 'text' && field.multiline)
           return (
             <div key={name} className={wide || index === 0 ? classes.wide : undefined}>
               <FieldControl
