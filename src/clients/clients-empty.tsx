@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl'
 import type { Input } from '#src/web/api.ts'
 import { useReason } from '#src/web/reason.ts'
 import { useAddRecord } from '#src/web/record-kind.ts'
-import { useMay, useOrganization } from '#src/web/session.ts'
+import { useMay, useOrganization, useSeesOwnOnly } from '#src/web/session.ts'
 import type { Column } from '#src/web/ui/columns.ts'
 import { EmptyState } from '#src/web/ui/empty-state.tsx'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
@@ -24,14 +24,21 @@ export function ClientsEmpty({ columns }: { columns: readonly Column<ListedClien
   const reason = useReason()
   const mayWrite = useMay('clients.write')
   const mayImport = useMay('imports')
+  const own = useSeesOwnOnly()
   if (!mayWrite) {
-    return <EmptyState columns={columns} title={t('empty.viewer')} text={t('empty.viewerText')} />
+    const text = t(own ? 'empty.ownViewerText' : 'empty.viewerText')
+    return <EmptyState columns={columns} title={t(own ? 'empty.own' : 'empty.viewer')} text={text} />
   }
   const submit = () => {
     if (signature.found.length > 0 && !add.busy) void add.run(clientOf(signature) as Input<'POST /clients'>)
   }
   return (
-    <EmptyState columns={columns} icon={<CardIcon />} title={t('empty.title')} text={t('empty.text')}>
+    <EmptyState
+      columns={columns}
+      icon={<CardIcon />}
+      title={t(own ? 'empty.own' : 'empty.title')}
+      text={t(own ? 'empty.ownText' : 'empty.text')}
+    >
       <SignatureBox value={text} onChange={setText} signature={signature} submit={submit} />
       {add.failure?.status === 422 && (
         <p className={classes.refusal} role="alert">

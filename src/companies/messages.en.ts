@@ -45,6 +45,11 @@ export const companies = {
     viewer: 'No companies yet',
     viewerText:
       'Your role may read companies, not add them. They appear here as soon as a colleague adds one.',
+    own: 'You have no companies yet',
+    ownText:
+      'You see only the records you own; your colleagues may have others. A name is enough to add one of your own.',
+    ownViewerText:
+      'You see only the records you own; your colleagues may have others. A company appears here as soon as a colleague gives you one.',
   },
   quick: {
     title: 'New company',
@@ -56,6 +61,7 @@ export const companies = {
     people: 'People',
     addPerson: 'Add someone who works here',
     noPeople: 'Nobody yet.',
+    noOwnPeople: 'None of your clients.',
     addFirst: 'Add someone',
     allPeople: 'All {count}',
     details: 'Facts and files',
