@@ -62,7 +62,8 @@ language sql immutable parallel safe as $$
 $$;
 
 create function keep_client_keys() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   if tg_op = 'INSERT' then
     insert into client_keys (org_id, key, client_id, owner_id)

@@ -7,11 +7,8 @@ const hanging = {
   import_verdicts: 'row',
   import_keys: 'key',
   import_words: 'field, word',
-  import_changes: 'step, record_id',
 } as const
 type Hanging = keyof typeof hanging
-
-export const hangingTables = Object.keys(hanging) as Hanging[]
 
 /** Of each table. */
 const forgottenAtOnce = 20_000
@@ -41,4 +38,26 @@ export async function forgetSome(
     more ||= (gone?.count ?? 0) >= forgottenAtOnce
   }
   return more
+}
+
+/** Leaves of the next entries of a journal only that there was an import, for the stories of the records; answers whether there may be more. */
+export async function forgetJournal(
+  sql: Sql,
+  organization: string,
+  { id, purgePosition }: { id: string; purgePosition: string },
+): Promise<boolean> {
+  const [step = 0, behind = '00000000-0000-0000-0000-000000000000'] = purgePosition.split(' ')
+  const its = part`org_id = ${organization} and import_id = ${id}
+    and (step, record_id) > (${Number(step)}::smallint, ${behind}::uuid)`
+  const [last] = await sql<{ step: number; recordId: string }>`
+    select step, record_id from (
+      select step, record_id from import_changes where ${its} order by step, record_id limit ${forgottenAtOnce}) first
+    order by step desc, record_id desc limit 1`
+  if (!last) return false
+  const these = part`${its} and (step, record_id) <= (${last.step}::smallint, ${last.recordId}::uuid)`
+  await sql`delete from import_changes where ${these} and outcome in ('removed', 'gone')`
+  await sql`update import_changes set name = '', fields = '{}', note_ids = '{}', reasons = null where ${these}`
+  await sql`
+    update imports set purge_position = ${`${last.step} ${last.recordId}`} where org_id = ${organization} and id = ${id}`
+  return true
 }

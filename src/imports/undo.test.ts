@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setClock } from '#src/core/clock.ts'
-import { hangingTables } from './forget.ts'
 import { type ImportWorld, listOf, openImportWorld } from './import-world.ts'
 
 let world: ImportWorld
@@ -134,7 +133,13 @@ describe('undoing', () => {
     })
     setClock(new Date(Date.now() + 32 * 86_400_000))
     await world.perform(system, 'import.purge', {})
-    for (const name of hangingTables) expect(await world.rowCount(organizationId, name), name).toBe(0)
+    for (const name of ['import_rows', 'import_verdicts', 'import_keys', 'import_words'])
+      expect(await world.rowCount(organizationId, name), name).toBe(0)
+    const journal = await world.owner.query(
+      'select distinct name, fields, note_ids, reasons from import_changes where org_id = $1',
+      [organizationId],
+    )
+    expect(journal.rows).toEqual([{ name: '', fields: {}, note_ids: [], reasons: null }])
     const { items } = await world.perform(owner, 'import.list', {})
     expect(items).toMatchObject([{ id, status: 'done', counts: { created: 3 } }])
   })

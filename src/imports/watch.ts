@@ -6,7 +6,7 @@ import { part, type Sql } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { may, type Role } from '#src/core/permissions.ts'
 import { organizationOf } from '#src/core/record.ts'
-import { forgetSome, hangingTables } from './forget.ts'
+import { forgetJournal, forgetSome } from './forget.ts'
 import {
   emptyOutcome,
   type ImportRecord,
@@ -124,13 +124,20 @@ export const purgeImportBatch = operation({
   async run({ sql, actor }) {
     const organization = organizationOf(actor)
     const old = new Date(now().getTime() - 31 * 86_400_000).toISOString()
-    const [one] = await sql<{ id: string }>`
-      select i.id from imports i where i.org_id = ${organization} and i.purged_at is null and i.created_at < ${old}
+    const [one] = await sql<{ id: string; purgePosition: string }>`
+      select i.id, i.purge_position from imports i where i.org_id = ${organization} and i.purged_at is null and i.created_at < ${old}
         and i.status not in ('reading', 'checking', 'waiting', 'running', 'undoing')
       order by i.created_at, i.id limit 1 for update skip locked`
     if (!one) return { more: false }
     // What its columns hold are people's data too; the history keeps the numbers.
-    if (!(await forgetSome(sql, organization, one.id, hangingTables)))
+    const rows = await forgetSome(sql, organization, one.id, [
+      'import_rows',
+      'import_verdicts',
+      'import_keys',
+      'import_words',
+    ])
+    const journal = await forgetJournal(sql, organization, one)
+    if (!rows && !journal)
       await sql`
         update imports set purged_at = now(), columns = '[]', found = '[]', example = null
         where org_id = ${organization} and id = ${one.id}`
