@@ -92,7 +92,9 @@ declare
 begin
   for grown in
     select c.oid::regclass from pg_class c
-    where c.oid in ('clients'::regclass, 'companies'::regclass, 'notes'::regclass)
+    where c.oid in ('clients'::regclass, 'client_keys'::regclass, 'companies'::regclass, 'notes'::regclass,
+        'import_rows'::regclass, 'import_verdicts'::regclass, 'import_keys'::regclass, 'import_words'::regclass,
+        'import_changes'::regclass)
       and pg_relation_size(c.oid) / 8192 > 30 + 1.5 * c.relpages
   loop
     execute format('analyze %s', grown);

@@ -1,6 +1,7 @@
 /** The dry run: every row is looked at against what is there, and nothing is stored but what would happen. */
 import { z } from 'zod'
 import { tellChanges } from '#src/core/audit.ts'
+import { planAnew } from '#src/core/bulk.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
 import { checkRows, type StagedRow } from './check-rows.ts'
@@ -31,6 +32,7 @@ export const checkChunk = operation({
         update imports set beat_at = now(), stalls = 0 where org_id = ${organization} and id = ${id}`
       return { more: true }
     }
+    await planAnew(sql)
     const rows = await sql<StagedRow>`
       select row, cells, problem, left_out from import_rows
       where org_id = ${organization} and import_id = ${id} and row > ${record.position} order by row limit ${chunkSize}`
