@@ -64,7 +64,7 @@ export function ClientHead({ client, mayWrite }: HeadProps) {
       }
     >
       {(jobTitle || company) && (
-        <span>
+        <span className={classes.ownLine}>
           {jobTitle} {jobTitle && company && t('at')}{' '}
           {company && (
             <Link className={classes.company} to="/o/$slug/companies/$id" params={{ slug, id: company.id }}>

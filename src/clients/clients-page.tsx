@@ -4,7 +4,6 @@ import {
   IconBuilding,
   IconCircleDashed,
   IconFileImport,
-  IconPlus,
   IconSearch,
   IconTag,
   IconUser,
@@ -16,11 +15,11 @@ import { useFieldWords } from '#src/web/field-words.ts'
 import { usePeople } from '#src/web/people.ts'
 import { openQuick } from '#src/web/quick.tsx'
 import { useMay, useOrganization } from '#src/web/session.ts'
+import { AddButton } from '#src/web/ui/add-button.tsx'
 import { Avatar } from '#src/web/ui/avatar.tsx'
 import { useColumns } from '#src/web/ui/columns.ts'
 import { TwoLines } from '#src/web/ui/data-table.tsx'
 import type { FilterField } from '#src/web/ui/filters.tsx'
-import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { RecordListPage, useRecordList } from '#src/web/ui/record-list-page.tsx'
 import { Status } from '#src/web/ui/status.tsx'
 import { Moment } from '#src/web/ui/values.tsx'
@@ -64,7 +63,6 @@ export function ClientsPage() {
   )
 }
 
-/** On an empty page the one primary button is further down. */
 function Actions({ quiet }: { quiet: boolean }) {
   const t = useTranslations('clients')
   const { slug } = useOrganization()
@@ -79,14 +77,7 @@ function Actions({ quiet }: { quiet: boolean }) {
           {t('import')}
         </Button>
       )}
-      <Button
-        variant={quiet ? 'default' : 'filled'}
-        leftSection={<IconPlus />}
-        rightSection={<KeyHint keys="c" />}
-        onClick={() => openQuick('client')}
-      >
-        {t('add')}
-      </Button>
+      <AddButton label={t('add')} quiet={quiet} onClick={() => openQuick('client')} />
     </>
   )
 }

@@ -1,6 +1,5 @@
 /** The company list: filters as sentences, sorted and chosen columns, what can be done with many at once. */
-import { Button } from '@mantine/core'
-import { IconPlus, IconSearch, IconTag, IconUser } from '@tabler/icons-react'
+import { IconSearch, IconTag, IconUser } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import { type Exported, ExportMenu } from '#src/imports/export-list.tsx'
 import { useFieldWords } from '#src/web/field-words.ts'
@@ -8,11 +7,11 @@ import { useKey } from '#src/web/keys.tsx'
 import { usePeople } from '#src/web/people.ts'
 import { openQuick } from '#src/web/quick.tsx'
 import { useMay } from '#src/web/session.ts'
+import { AddButton } from '#src/web/ui/add-button.tsx'
 import { Avatar } from '#src/web/ui/avatar.tsx'
 import { useColumns } from '#src/web/ui/columns.ts'
 import { TwoLines } from '#src/web/ui/data-table.tsx'
 import type { FilterField } from '#src/web/ui/filters.tsx'
-import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { RecordListPage, useRecordList } from '#src/web/ui/record-list-page.tsx'
 import { CompaniesEmpty } from './companies-empty.tsx'
 import { useCompanyColumns } from './company-columns.tsx'
@@ -44,17 +43,7 @@ export function CompaniesPage() {
             count={list.count?.value}
             filtered={list.filtered}
           />
-          {mayWrite && (
-            <Button
-              // On an empty page the one primary button is further down.
-              variant={list.none ? 'default' : 'filled'}
-              leftSection={<IconPlus />}
-              rightSection={<KeyHint keys="c" />}
-              onClick={add}
-            >
-              {t('add')}
-            </Button>
-          )}
+          {mayWrite && <AddButton label={t('add')} quiet={list.none} onClick={add} />}
         </>
       }
       phone={(company) => <PhoneRow company={company} />}
