@@ -199,7 +199,8 @@ describe('alerts', () => {
     await beforeFirstPatch(page, `**/api/v1/alerts/${id}`, () =>
       world.perform(owner, 'alert.update', { id, title: 'Write', channels: ['app', 'email'] }),
     )
-    await button(page, 'Save').click()
+    // From a list of choices, too.
+    await page.getByRole('combobox', { name: 'Repeat' }).press('Control+Enter')
     await page.getByText('Someone changed this in the meantime').waitFor()
     await expectAccessible(page)
     expect(await page.getByRole('group', { name: 'Repeat' }).count()).toBe(1)

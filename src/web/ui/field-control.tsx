@@ -16,6 +16,8 @@ export interface FieldControlProps {
   /** The server's words about a path: `email`, `address.country`, `otherEmails.0`. */
   errorOf: (path: string) => string | undefined
   optionLabel?: ((option: string) => string) | undefined
+  /** What stands beside a field that does not say it all. */
+  hint?: string | undefined
   /** The name of what a reference points to now. */
   refersTo?: string | undefined
   /** Tags that others already use. */
@@ -28,7 +30,9 @@ export interface FieldControlProps {
 export function FieldControl(props: FieldControlProps) {
   const { name, field, label, value, onChange, errorOf, optionLabel, autoFocus, bare } = props
   const t = useTranslations('ui.form')
-  const named = bare ? { 'aria-label': label } : { label }
+  const named = bare
+    ? { 'aria-label': label }
+    : { label, ...(props.hint && { description: props.hint, inputWrapperOrder: hintBelow }) }
   const error = errorOf(name) ?? firstBelow(name, value, errorOf)
   const common = { ...named, name, error, autoFocus, 'data-autofocus': autoFocus || undefined }
   const text = typeof value === 'string' ? value : ''
@@ -116,6 +120,9 @@ export function FieldControl(props: FieldControlProps) {
       )
   }
 }
+
+/** So that fields side by side stay level. */
+const hintBelow: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 const manyOptions = 12
 /** More at once are slow to draw; typing finds the others. */
