@@ -143,6 +143,7 @@ export const operations = [
   imports.cancelImport,
   imports.undoImport,
   importRows.listImportRows,
+  importRows.listKept,
   importRows.repairRow,
   importRefused.fileRefusals,
   importRefused.refusalsPage,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestOrganization } from '#db/test-world.ts'
-import { type ImportWorld, openImportWorld } from './import-world.ts'
+import { type ImportWorld, listOf, openImportWorld } from './import-world.ts'
 
 let world: ImportWorld
 let studio: TestOrganization
@@ -158,6 +158,14 @@ describe('rows that match', () => {
     expect(await clientsOf(studio)).toHaveLength(11)
     await world.undo(studio.owner, created.id)
     expect(await world.snapshot(studio.id)).toEqual(before)
+  })
+
+  it('show one that changes something, also when the first of the file do not', async () => {
+    const { owner } = await world.addOrganization('Examples')
+    await world.bring(owner, listOf(1))
+    await world.perform(owner, 'client.create', { name: 'Person 600', email: 'p600@x.example' })
+    const { example } = await world.prepare(owner, listOf(700))
+    expect(example).toMatchObject({ row: 601, name: 'Person 600' })
   })
 
   it('mean only what the importing person can see; owners of theirs they cannot name', async () => {

@@ -65,6 +65,10 @@ describe('undoing', () => {
         ['Plain Ltd', ['A client belongs to it']],
       ]),
     )
+    const page = await world.perform(owner, 'import.kept', { id, limit: 6 })
+    const rest = await world.perform(owner, 'import.kept', { id, limit: 6, cursor: page.nextCursor ?? '' })
+    expect([...page.items, ...rest.items]).toEqual(undone.kept)
+    expect(rest.nextCursor).toBeNull()
     const after = await world.perform(owner, 'client.list', {})
     expect(after.items.map(({ name }) => name)).toEqual([
       'Alerted',
