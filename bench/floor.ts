@@ -180,6 +180,7 @@ async function routesFor(settings: FloorSettings, sees: 'all' | 'own'): Promise<
         kind: row.what,
         body: row.text,
         pinned: row.pinned,
+        imported: row.imported,
         files: attached.filter((file) => file.note_id === row.id),
       },
     }))

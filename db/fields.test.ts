@@ -28,6 +28,7 @@ function columnFor(field: Field): string {
     case 'day':
       return 'date'
     case 'address':
+    case 'electronicAddress':
       return 'jsonb'
     case 'reference':
       return 'uuid'

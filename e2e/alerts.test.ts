@@ -1,7 +1,19 @@
+/** Alerts: set in a line, ringing by themselves, counted the same everywhere; and what stands under the bell. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TestOrganization } from '#db/test-world.ts'
 import { midnightAfter } from '#src/alerts/moments.ts'
+import {
+  alertRows,
+  beforeFirstPatch,
+  berlin,
+  button,
+  fromNow,
+  hold,
+  openToday,
+  region,
+  settled,
+  undo,
+} from './parts.ts'
 import { expectAccessible, openWalk, patience, type Walk } from './world.ts'
 
 let walk: Walk
@@ -10,20 +22,6 @@ beforeAll(async () => {
 })
 afterAll(() => walk?.close())
 
-const berlin = 'Europe/Berlin'
-const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
-/** What is read once it says so. */
-const settled = <T>(read: () => T) => expect.poll(read, { timeout: patience, interval: 50 })
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
-const toastOf = (page: Page, told: string | RegExp) => page.getByRole('alert').filter({ hasText: told })
-/** With the mouse on it a toast stays, however long what comes in between takes. */
-const hold = (page: Page, told: string | RegExp) => toastOf(page, told).hover()
-/** Takes back what the toast with these words tells of. */
-const undo = (page: Page, told: string | RegExp) =>
-  toastOf(page, told).getByRole('button', { name: 'Undo' }).click()
-const region = (page: Page, name: string | RegExp) => page.getByRole('region', { name })
-const alertRows = (page: Page) => region(page, /^Alerts/).getByRole('listitem')
 /** What stands beside the heading of the alerts: "2 late, 1 today". */
 const counted = (page: Page) =>
   region(page, /^Alerts/)
@@ -39,23 +37,6 @@ const inRail = (page: Page) =>
     .first()
     .getByRole('link', { name: /^Today/ })
     .textContent()
-
-/** Lets a colleague be quicker: between what one saw and what one stores. */
-async function beforeFirstPatch(page: Page, address: string, deed: () => Promise<unknown>) {
-  let first = true
-  await page.route(address, async (route) => {
-    if (first && route.request().method() === 'PATCH') {
-      first = false
-      await deed()
-    }
-    await route.continue()
-  })
-}
-
-async function openToday(page: Page, { slug }: TestOrganization) {
-  await page.goto(`/o/${slug}`)
-  await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
-}
 
 describe('alerts', () => {
   it('are set in a line, ring by themselves on every screen, and are done, snoozed and taken back', async () => {
@@ -218,7 +199,8 @@ describe('alerts', () => {
     await beforeFirstPatch(page, `**/api/v1/alerts/${id}`, () =>
       world.perform(owner, 'alert.update', { id, title: 'Write', channels: ['app', 'email'] }),
     )
-    await button(page, 'Save').click()
+    // From a list of choices, too.
+    await page.getByRole('combobox', { name: 'Repeat' }).press('Control+Enter')
     await page.getByText('Someone changed this in the meantime').waitFor()
     await expectAccessible(page)
     expect(await page.getByRole('group', { name: 'Repeat' }).count()).toBe(1)
@@ -272,143 +254,5 @@ describe('notifications', () => {
     await button(page, 'Mark all read').click()
     await settled(bell).toBe('Open notifications')
     expect((await world.perform(owner, 'notification.list', {})).unread).toBe(0)
-  })
-})
-
-describe('Today', () => {
-  it('begins with three steps that tick themselves off, then shows lists and pictures with their numbers', async () => {
-    const { world } = walk
-    const studio = await world.addOrganization('Fresh')
-    const { owner } = studio
-    const page = await walk.visit(owner)
-    await openToday(page, studio)
-    await page.getByRole('heading', { name: 'Welcome to Fresh' }).waitFor()
-    const steps = page.getByRole('listitem').filter({ hasText: /, done/ })
-    await settled(() => button(page, /^(Import a list|Add a client|Invite someone)/).count()).toBe(3)
-    expect(await page.getByRole('heading', { name: 'Clients by status' }).count()).toBe(0)
-    await expectAccessible(page)
-
-    const client = await world.perform(owner, 'client.create', { name: 'Ada', status: 'active' })
-    await settled(() => steps.allTextContents()).toEqual([expect.stringMatching(/^Add a client/)])
-    await world.perform(owner, 'invitation.create', { email: 'marek@halden.example', role: 'member' })
-    await settled(() => steps.count()).toBe(2)
-    await button(page, 'Hide these steps').click()
-    await page.getByRole('heading', { name: 'Welcome to Fresh' }).waitFor({ state: 'detached' })
-
-    for (const kind of ['call', 'call', 'meeting'] as const)
-      await world.perform(owner, 'note.create', { clientId: client.id, kind, body: 'Spoke' })
-    await page.getByRole('img', { name: /: 3 in all$/ }).waitFor()
-    await page.getByText('2 calls', { exact: true }).waitFor()
-    await settled(() => page.getByRole('table').first().getByRole('row').last().textContent()).toMatch(/120$/)
-    const status = page
-      .getByRole('listitem')
-      .filter({ has: page.getByRole('link', { name: 'Active', exact: true }) })
-    await settled(() => status.textContent()).toBe('Active1')
-    await region(page, 'Recent clients').getByRole('link', { name: 'Ada' }).waitFor()
-    await page.reload()
-    await page.getByRole('heading', { name: 'Clients by status' }).waitFor()
-    expect(await page.getByRole('heading', { name: 'Welcome to Fresh' }).count()).toBe(0)
-  })
-})
-
-describe('companies', () => {
-  it('are added, filled in where they stand, sum their people, survive a conflict and come back from the trash', async () => {
-    const { world } = walk
-    const studio = await world.addOrganization('Firms')
-    const { owner } = studio
-    const page = await walk.visit(owner)
-    await page.goto(`/o/${studio.slug}/companies`)
-    await page.getByRole('textbox', { name: 'Name of the company' }).fill('Lumen Logistyka')
-    await expectAccessible(page)
-    await page.keyboard.press('Enter')
-    await page.getByRole('grid', { name: 'Companies' }).getByRole('link', { name: 'Lumen Logistyka' }).click()
-    await page.getByRole('heading', { name: 'Lumen Logistyka' }).waitFor()
-    const [company] = (await world.perform(owner, 'company.list', {})).items
-    const id = company?.id ?? ''
-
-    // Someone who works there, a note and an alert: the company is known.
-    await button(page, 'Add someone who works here').click()
-    const box = page.getByRole('textbox', { name: 'Name or signature' })
-    await settled(() => page.getByRole('textbox', { name: 'Company' }).inputValue()).toBe('Lumen Logistyka')
-    await box.fill('Katarzyna Wójcik')
-    await box.press('Enter')
-    const people = page.getByRole('complementary', { name: 'Next' })
-    await people.getByRole('link', { name: /Katarzyna Wójcik/ }).waitFor()
-    await page.getByText('1 person', { exact: true }).waitFor()
-    const [person] = (await world.perform(owner, 'client.list', {})).items
-    expect(person).toMatchObject({ name: 'Katarzyna Wójcik', companyId: id })
-    await world.perform(owner, 'alert.create', { title: 'Hers', dueAt: fromNow(9999), clientId: person?.id })
-    await page.keyboard.press('r')
-    await page.getByRole('textbox', { name: 'What to do, and when' }).fill('send the plan tomorrow 14:00')
-    await settled(() => page.getByRole('combobox', { name: 'About' }).inputValue()).toBe('Lumen Logistyka')
-    await page.keyboard.press('Enter')
-    await people.getByRole('checkbox', { name: 'Done: send the plan' }).waitFor()
-    await people.getByRole('checkbox', { name: 'Done: Hers' }).waitFor()
-    await page.keyboard.press('n')
-    await page.keyboard.type('They move in spring')
-    await page.keyboard.press('Control+Enter')
-    await page.getByRole('listitem').filter({ hasText: 'They move in spring' }).first().waitFor()
-    expect((await world.perform(owner, 'note.list', { companyId: id })).items).toHaveLength(1)
-    await expectAccessible(page)
-
-    // A fact becomes a field; a colleague was quicker; one chooses.
-    await button(page, /^Add Phone/).click()
-    await beforeFirstPatch(page, `**/api/v1/companies/${id}`, () =>
-      world.perform(owner, 'company.update', { id, phone: '030 111', vatId: 'PL5260001246' }),
-    )
-    await page.getByRole('textbox', { name: 'Phone' }).fill('030 222')
-    await page.keyboard.press('Enter')
-    await page.getByText('Someone changed this in the meantime').waitFor()
-    await page.getByText('030 111').waitFor()
-    await button(page, 'Store this').click()
-    await page.getByRole('link', { name: '030 222' }).first().waitFor()
-    expect(await world.perform(owner, 'company.get', { id })).toMatchObject({
-      phone: '030 222',
-      vatId: 'PL5260001246',
-    })
-
-    await button(page, 'More for Lumen Logistyka').click()
-    await page.getByRole('menuitem', { name: 'Move to the trash' }).click()
-    await hold(page, /moved to the trash/)
-    await page.getByText('Add your first company').waitFor()
-    await expect(world.perform(owner, 'company.get', { id })).rejects.toMatchObject({ status: 404 })
-    await undo(page, /moved to the trash/)
-    await page.getByRole('heading', { name: 'Lumen Logistyka' }).waitFor()
-    await people.getByRole('link', { name: /Katarzyna Wójcik/ }).waitFor()
-  })
-
-  it('and Today are readable in the dark and on the phone', async () => {
-    const { world } = walk
-    const studio = await world.addOrganization('Dark')
-    const { owner } = studio
-    const company = await world.perform(owner, 'company.create', { name: 'Lumen', tags: ['retainer'] })
-    const client = await world.perform(owner, 'client.create', { name: 'Olga', companyId: company.id })
-    for (const [title, seconds] of [
-      ['Late', -86_400],
-      ['Soon', 900],
-    ] as const)
-      await world.perform(owner, 'alert.create', { title, dueAt: fromNow(seconds), clientId: client.id })
-    await world.perform(owner, 'note.create', { clientId: client.id, kind: 'call', body: 'Spoke' })
-    for (const options of [
-      { colorScheme: 'dark' },
-      { viewport: { width: 390, height: 844 }, hasTouch: true },
-    ] as const) {
-      const page = await walk.visit(owner, options)
-      await openToday(page, studio)
-      await alertRows(page).filter({ hasText: 'Late' }).waitFor()
-      await page
-        .getByRole('img', { name: /: 1 in all$/ })
-        .first()
-        .waitFor()
-      await expectAccessible(page)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      expect(wide).toBeLessThanOrEqual(0)
-      await page.goto(`/o/${studio.slug}/companies`)
-      await page.getByRole('link', { name: /Lumen/ }).first().waitFor()
-      await expectAccessible(page)
-      await page.goto(`/o/${studio.slug}/companies/${company.id}`)
-      await page.getByRole('checkbox', { name: 'Done: Late' }).waitFor()
-      await expectAccessible(page)
-    }
   })
 })

@@ -48,6 +48,7 @@ it('invites someone who signs up, changes what they may, and removes them at onc
   expect(await lena.getByRole('radio', { name: 'Admin' }).isChecked()).toBe(true)
   await expectAccessible(lena)
   await lena.keyboard.press('Enter')
+  await lena.getByText('This UpCRM has no mail server, so nothing was sent').waitFor()
   const field = lena.getByLabel('Link of the invitation')
   const link = await field.inputValue()
   expect(link).toMatch(new RegExp(`^${walk.origin}/accept-invitation#.{20,}$`))

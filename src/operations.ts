@@ -178,11 +178,13 @@ export const operations = [
   imports.cancelImport,
   imports.undoImport,
   importRows.listImportRows,
+  importRows.listKept,
   importRows.repairRow,
   importRefused.fileRefusals,
   importRefused.refusalsPage,
   importWork.workOnImport,
   importWork.nextStage,
+  importWork.forgetKeys,
   importStaging.beginReading,
   importStaging.stageRows,
   importStaging.finishReading,
@@ -237,6 +239,7 @@ declare module '#src/core/operation.ts' {
     'import.begin': typeof importCreate.beginImport
     'import.work': typeof importWork.workOnImport
     'import.next_stage': typeof importWork.nextStage
+    'import.forget_keys': typeof importWork.forgetKeys
     'import.begin_reading': typeof importStaging.beginReading
     'import.stage_rows': typeof importStaging.stageRows
     'import.finish_reading': typeof importStaging.finishReading

@@ -154,9 +154,9 @@ grant select, update on identity.sessions to upcrm_definer;
 
 -- The organizations of whoever holds this session, for the switcher.
 create function organizations_of_session(token_hash text)
-returns table (id uuid, name text, slug text, role text)
+returns table (id uuid, name text, slug text, role text, visibility text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select o.id, o.name, o.slug, m.role
+  select o.id, o.name, o.slug, m.role, m.visibility
   from identity.sessions s
   join memberships m on m.person_id = s.user_id and m.ended_at is null
   join organizations o on o.id = m.org_id

@@ -39,7 +39,77 @@ alter function merged_away(uuid[]) owner to upcrm_definer;
 revoke execute on function merged_away(uuid[]) from public;
 grant execute on function merged_away(uuid[]) to upcrm_app;
 
--- Array operators and fold() are not leakproof: these draw the walls themselves, as 0004-search.sql does.
+-- By what clients recognize each other: a row for each key of each live client, kept right by triggers. Whoever shares a key
+-- stands side by side, so a page of pairs is a walk along the index that stops when it is full. No foreign key, which would
+-- be checked row by row: the triggers take away what a client leaves.
+create table client_keys (
+  org_id uuid not null,
+  -- e and an e-mail address, p and a phone number, or n and a name with its company.
+  key text collate "C" not null,
+  client_id uuid not null,
+  owner_id uuid,
+  primary key (org_id, key, client_id) include (owner_id)
+);
+call build_wall('client_keys', '(select app_sees_all()) or owner_id = (select app_person())', deeds => 'select');
+create policy keeping on client_keys for all to upcrm_definer using (true) with check (true);
+grant select, insert, delete on client_keys to upcrm_definer;
+
+create function keys_of_client(emails text[], phones text[], name text, company uuid) returns setof text
+language sql immutable parallel safe as $$
+  select 'e' || k from unnest(emails) k
+  union select 'p' || k from unnest(phones) k
+  union all select 'n' || fold(name) || ' ' || coalesce(company::text, '')
+$$;
+
+create function keep_client_keys() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into client_keys (org_id, key, client_id, owner_id)
+    select c.org_id, k, c.id, c.owner_id
+    from new_clients c cross join lateral keys_of_client(c.email_keys, c.phone_keys, c.name collate "C", c.company_id) k
+    where c.deleted_at is null;
+  else
+    delete from client_keys s
+    using old_clients c cross join lateral keys_of_client(c.email_keys, c.phone_keys, c.name collate "C", c.company_id) k
+    where s.org_id = c.org_id and s.key = k and s.client_id = c.id;
+  end if;
+  return null;
+end $$;
+
+create function renew_client_keys() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from client_keys s
+  using keys_of_client(old.email_keys, old.phone_keys, old.name collate "C", old.company_id) k
+  where s.org_id = old.org_id and s.key = k and s.client_id = old.id;
+  if new.deleted_at is null then
+    insert into client_keys (org_id, key, client_id, owner_id)
+    select new.org_id, k, new.id, new.owner_id
+    from keys_of_client(new.email_keys, new.phone_keys, new.name collate "C", new.company_id) k;
+  end if;
+  return null;
+end $$;
+
+alter function keep_client_keys() owner to upcrm_definer;
+alter function renew_client_keys() owner to upcrm_definer;
+revoke execute on function keep_client_keys(), renew_client_keys() from public;
+create trigger keys_of_added after insert on clients
+  referencing new table as new_clients for each statement execute function keep_client_keys();
+create trigger keys_of_removed after delete on clients
+  referencing old table as old_clients for each statement execute function keep_client_keys();
+create trigger keys_of_changed after update on clients for each row
+  when ((old.name, old.company_id, old.owner_id, old.email_keys, old.phone_keys, old.deleted_at)
+    is distinct from (new.name, new.company_id, new.owner_id, new.email_keys, new.phone_keys, new.deleted_at))
+  execute function renew_client_keys();
+
+-- What a key is of, as people are told.
+create function reason_of(key text) returns text language sql immutable parallel safe as
+  $$ select case left(key, 1) when 'e' then 'email' when 'p' then 'phone' else 'name' end $$;
+
+-- These read the keys for the page they answer and draw the walls themselves, as 0004-search.sql does: the planner would
+-- look through the wall at every row.
 
 -- Who shares an e-mail address, a phone number, or name and company with this client.
 create function client_duplicates(subject uuid) returns table (id uuid, reason text)
@@ -51,56 +121,76 @@ begin
   where c.org_id = app_org() and c.id = subject and c.deleted_at is null
     and (app_sees_all() or c.owner_id = app_person());
   if own.id is null then return; end if;
-  if cardinality(own.email_keys) > 0 then
-    return query
-      select c.id, 'email' from clients c
-      where c.org_id = own.org_id and c.email_keys && own.email_keys and c.id <> subject and c.deleted_at is null
-        and (app_sees_all() or c.owner_id = app_person())
-      limit 100;
-  end if;
-  if cardinality(own.phone_keys) > 0 then
-    return query
-      select c.id, 'phone' from clients c
-      where c.org_id = own.org_id and c.phone_keys && own.phone_keys and c.id <> subject and c.deleted_at is null
-        and (app_sees_all() or c.owner_id = app_person())
-      limit 100;
-  end if;
   return query
-    select c.id, 'name' from clients c
-    where c.org_id = own.org_id and fold(c.name) = fold(own.name) and c.company_id is not distinct from own.company_id
-      and c.id <> subject and c.deleted_at is null and (app_sees_all() or c.owner_id = app_person())
-    limit 100;
+    select distinct o.client_id, reason_of(k)
+    from keys_of_client(own.email_keys, own.phone_keys, own.name collate "C", own.company_id) k
+    cross join lateral (
+      select s.client_id from client_keys s
+      where s.org_id = own.org_id and s.key = k and s.client_id <> subject
+        and (app_sees_all() or s.owner_id = app_person())
+      limit 100) o;
 end $$;
 
--- All pairs in the organization: of those who share something, each later one with the earliest. So a number that a
--- thousand people share makes a thousand pairs and not half a million.
-create function duplicate_pairs(after_first uuid, after_other uuid, most integer)
-returns table (first_id uuid, other_id uuid, reasons text[])
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+-- Pairs in the organization, key by key: of those who share it, each later one with the earliest, so that a number that a
+-- thousand people share makes a thousand pairs and not half a million. A pair that shares several keys stands at the first of
+-- them. At most so many, behind a key and the other of the pair.
+create function duplicate_pairs(after_key text, after_other uuid, most integer)
+returns table (key text, first_id uuid, other_id uuid, reasons text[])
+language plpgsql stable security definer set search_path = public, pg_temp
+set enable_seqscan = off set enable_bitmapscan = off set enable_hashagg = off as $$
+#variable_conflict use_column
+declare
+  organization uuid := app_org();
+  person uuid := app_person();
+  sees_all boolean := app_sees_all();
+  place text := coalesce(after_key, '');
+  keys text[];
+  shared text;
+  earliest uuid;
+  missing integer := most;
+  added integer;
 begin
-  return query
-    with seen as materialized (
-      select c.id, c.name, c.company_id, c.email_keys, c.phone_keys from clients c
-      where c.org_id = app_org() and c.deleted_at is null and (app_sees_all() or c.owner_id = app_person())
-    ), keyed as (
-      select s.id, 'email' as reason, k.key from seen s cross join unnest(s.email_keys) k (key)
-      union all select s.id, 'phone', k.key from seen s cross join unnest(s.phone_keys) k (key)
-      union all select s.id, 'name', fold(s.name) || ' ' || coalesce(s.company_id::text, '') from seen s
-    ), shared as (
-      select keyed.reason, array_agg(keyed.id order by keyed.id) as ids from keyed
-      group by keyed.reason, keyed.key having count(*) > 1
-    ), pairs as (
-      select sh.ids[1] as first_id, o.id as other_id, array_agg(distinct sh.reason order by sh.reason) as reasons
-      from shared sh cross join unnest(sh.ids[2:]) o (id)
-      where o.id <> sh.ids[1]
-      group by sh.ids[1], o.id
-    )
-    select p.first_id, p.other_id, p.reasons from pairs p
-    where after_first is null or (p.first_id, p.other_id) > (after_first, after_other)
-    order by p.first_id, p.other_id limit most;
+  loop
+    keys := array(
+      select s.key from client_keys s
+      where s.org_id = organization and s.key >= place and (sees_all or s.owner_id = person)
+      group by s.key having count(*) > 1 order by s.key limit most);
+    foreach shared in array keys loop
+      select s.client_id into earliest from client_keys s
+      where s.org_id = organization and s.key = shared and (sees_all or s.owner_id = person)
+      order by s.client_id limit 1;
+      return query
+        select shared, earliest, s.client_id, common.reasons
+        from client_keys s
+        join clients f on f.org_id = organization and f.id = earliest
+        join clients o on o.org_id = organization and o.id = s.client_id
+        cross join lateral (
+          select array_agg(distinct reason_of(k) order by reason_of(k)) as reasons,
+            bool_or(k collate "C" < shared collate "C" and earliest = (
+              select e.client_id from client_keys e
+              where e.org_id = organization and e.key = k and (sees_all or e.owner_id = person)
+              order by e.client_id limit 1)) as before
+          from (
+            select keys_of_client(f.email_keys, f.phone_keys, f.name collate "C", f.company_id)
+            intersect
+            select keys_of_client(o.email_keys, o.phone_keys, o.name collate "C", o.company_id)) both_have (k)
+        ) common
+        where s.org_id = organization and s.key = shared and s.client_id > earliest
+          and (sees_all or s.owner_id = person)
+          and (shared is distinct from after_key or s.client_id > after_other)
+          and not common.before
+        order by s.client_id limit missing;
+      get diagnostics added = row_count;
+      missing := missing - added;
+      if missing <= 0 then return; end if;
+    end loop;
+    if cardinality(keys) < most then return; end if;
+    -- The next text there is.
+    place := keys[most] || E'\x01';
+  end loop;
 end $$;
 
 alter function client_duplicates(uuid) owner to upcrm_definer;
-alter function duplicate_pairs(uuid, uuid, integer) owner to upcrm_definer;
-revoke execute on function client_duplicates(uuid), duplicate_pairs(uuid, uuid, integer) from public;
-grant execute on function client_duplicates(uuid), duplicate_pairs(uuid, uuid, integer) to upcrm_app;
+alter function duplicate_pairs(text, uuid, integer) owner to upcrm_definer;
+revoke execute on function client_duplicates(uuid), duplicate_pairs(text, uuid, integer) from public;
+grant execute on function client_duplicates(uuid), duplicate_pairs(text, uuid, integer) to upcrm_app;

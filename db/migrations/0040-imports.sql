@@ -10,6 +10,8 @@ create table imports (
   -- Whose rights it works under.
   person_id uuid not null,
   undone_by uuid,
+  -- How it ended, while it is taken back.
+  ended_as text check (ended_as in ('done', 'cancelled', 'failed')),
   file_id uuid,
   file_name text not null,
   file_size bigint not null,
@@ -49,6 +51,8 @@ create table imports (
   finished_at timestamptz(3),
   undone_at timestamptz(3),
   purged_at timestamptz(3),
+  -- How far its journal is forgotten but for what stories tell.
+  purge_position text not null default '',
   primary key (org_id, id),
   foreign key (org_id, person_id) references memberships (org_id, person_id),
   foreign key (org_id, undone_by) references memberships (org_id, person_id),
@@ -122,7 +126,19 @@ create table import_keys (
 );
 call build_wall('import_keys', '(select app_sees_all()) or person_id = (select app_person())');
 
--- What was done to each record, so that it can be taken back: once for each, however many rows were about it.
+-- The different tags and companies that a file names, each once, so that they are counted as they come.
+create table import_words (
+  org_id uuid not null,
+  import_id uuid not null,
+  person_id uuid not null,
+  field text not null,
+  word text not null,
+  primary key (org_id, import_id, field, word)
+);
+call build_wall('import_words', '(select app_sees_all()) or person_id = (select app_person())');
+
+-- What was done to each record, so that it can be taken back: once for each, however many rows were about it. That a record
+-- came by an import stays after the rest is forgotten, because its story tells it.
 create table import_changes (
   org_id uuid not null,
   import_id uuid not null,
@@ -140,16 +156,24 @@ create table import_changes (
   -- After undoing: removed, restored, kept or gone, and why something was kept.
   outcome text,
   reasons jsonb,
+  id uuid not null default gen_random_uuid(),
+  at timestamptz(3) not null default now(),
   primary key (org_id, import_id, step, record_id)
 );
-create index import_changes_kept on import_changes (org_id, import_id, record_id) where outcome = 'kept';
+create index import_changes_by_record on import_changes (org_id, record_id, at, id);
+create index import_changes_kept on import_changes (org_id, import_id, step, record_id) where outcome = 'kept';
 call build_wall('import_changes', '(select app_sees_all()) or person_id = (select app_person())');
+-- Who sees a record sees its story.
+create policy story on import_changes for select to upcrm_app using (org_id = (select app_org()) and (
+  exists (select 1 from clients c where c.org_id = import_changes.org_id and c.id = import_changes.record_id)
+  or exists (select 1 from companies c where c.org_id = import_changes.org_id and c.id = import_changes.record_id)));
 
 create policy cleaning on import_rows for all to upcrm_definer using (true) with check (true);
 create policy cleaning on import_verdicts for all to upcrm_definer using (true) with check (true);
 create policy cleaning on import_keys for all to upcrm_definer using (true) with check (true);
+create policy cleaning on import_words for all to upcrm_definer using (true) with check (true);
 create policy cleaning on import_changes for all to upcrm_definer using (true) with check (true);
-grant select, delete on import_rows, import_verdicts, import_keys, import_changes to upcrm_definer;
+grant select, delete on import_rows, import_verdicts, import_keys, import_words, import_changes to upcrm_definer;
 
 create function clean_after_imports() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -157,6 +181,7 @@ begin
   delete from import_rows r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   delete from import_verdicts r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   delete from import_keys r using gone g where r.org_id = g.org_id and r.import_id = g.id;
+  delete from import_words r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   delete from import_changes r using gone g where r.org_id = g.org_id and r.import_id = g.id;
   return null;
 end $$;
@@ -225,6 +250,24 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where purged_at is null and created_at < moment - interval '31 days'
     and status not in ('reading', 'checking', 'waiting', 'running', 'undoing')
 $$;
+-- The files that stories name, also to those who do not see the imports of colleagues.
+create function imported_files(ids uuid[]) returns table (id uuid, file_name text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select i.id, i.file_name from imports i where i.org_id = app_org() and i.id = any(ids)
+$$;
+alter function imported_files(uuid[]) owner to upcrm_definer;
+revoke execute on function imported_files(uuid[]) from public;
+grant execute on function imported_files(uuid[]) to upcrm_app;
+
+-- Whether another import of the organization is at its records, also one of somebody whose imports one does not see.
+create function another_import_runs(beside uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select 1 from imports where org_id = app_org() and status in ('running', 'undoing') and id <> beside)
+$$;
+alter function another_import_runs(uuid) owner to upcrm_definer;
+revoke execute on function another_import_runs(uuid) from public;
+grant execute on function another_import_runs(uuid) to upcrm_app;
 alter function organizations_with_stalled_imports(timestamptz) owner to upcrm_definer;
 alter function organizations_with_old_imports(timestamptz) owner to upcrm_definer;
 revoke execute on function organizations_with_stalled_imports(timestamptz), organizations_with_old_imports(timestamptz)

@@ -2,80 +2,45 @@
 -- leakproof, so these draw the walls themselves. Each key is an index probe of its own; a plan over the whole table
 -- would read every client for a handful of rows. Whoever shares a key with hundreds is found by name first. The "offset 0"
 -- keeps the order by id out of the search, or the planner walks the primary key in the hope of a hit.
-create function client_matches(email_rows integer[], emails text[], email_names text[],
+create function record_matches(relation text,
+  email_rows integer[], emails text[], email_names text[],
   phone_rows integer[], phones text[], phone_names text[],
   name_rows integer[], names text[], companies text[])
 returns table (at integer, by text, id uuid, name text, has_email boolean)
 language plpgsql stable security definer set search_path = public, pg_temp
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-#variable_conflict use_column
 declare
-  organization uuid := app_org();
-  person uuid := app_person();
-  sees_all boolean := app_sees_all();
+  -- The name of its company tells namesakes apart; a company has none.
+  firm constant text := case relation
+    when 'clients' then
+      $firm$ coalesce((select fold(co.name) from companies co where co.org_id = $1 and co.id = c.company_id
+        and co.deleted_at is null and ($3 or co.owner_id = $2)), '') $firm$
+    when 'companies' then $firm$ '' $firm$ end;
+  visible constant text := $visible$ c.org_id = $1 and c.deleted_at is null and ($3 or c.owner_id = $2) $visible$;
 begin
-  return query
-    select k.at, 'email', f.id, f.name, true
-    from unnest(email_rows, emails, email_names) k (at, key, name) cross join lateral (
-      select c.id, fold(c.name) as name from clients c
-      where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
-        and (sees_all or c.owner_id = person)
+  if firm is null then raise exception 'nothing to match in %', relation; end if;
+  return query execute format($query$
+    select k.at, k.by, f.id, f.name, true
+    from (select *, 'email' as by from unnest($4, $5, $6) e (at, key, name)) k cross join lateral (
+      select c.id, fold(c.name) as name from %1$I c
+      where %2$s and c.email_keys @> array[k.key]
       order by (fold(c.name) = k.name) desc, c.id limit 20) f
     union all
-    select k.at, 'phone', f.id, f.name, true
-    from unnest(phone_rows, phones, phone_names) k (at, key, name) cross join lateral (
-      select c.id, fold(c.name) as name from clients c
-      where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
-        and (sees_all or c.owner_id = person)
+    select k.at, k.by, f.id, f.name, true
+    from (select *, 'phone' as by from unnest($7, $8, $9) p (at, key, name)) k cross join lateral (
+      select c.id, fold(c.name) as name from %1$I c
+      where %2$s and c.phone_keys @> array[k.key]
       order by (fold(c.name) = k.name) desc, c.id limit 20) f
     union all
     select k.at, 'name', f.id, f.name, f.has_email
-    from unnest(name_rows, names, companies) k (at, name, company) cross join lateral (
+    from unnest($10, $11, $12) k (at, name, company) cross join lateral (
       select * from (
-        select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from clients c
-        left join companies co on co.org_id = c.org_id and co.id = c.company_id and co.deleted_at is null
-          and (sees_all or co.owner_id = person)
-        where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
-          and (sees_all or c.owner_id = person) and fold(coalesce(co.name, '')) = k.company
+        select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from %1$I c
+        where %2$s and fold(c.name) = k.name and k.company = %3$s
         offset 0) namesakes
-      order by id limit 20) f;
-end $$;
-
-create function company_matches(email_rows integer[], emails text[], email_names text[],
-  phone_rows integer[], phones text[], phone_names text[],
-  name_rows integer[], names text[], companies text[])
-returns table (at integer, by text, id uuid, name text, has_email boolean)
-language plpgsql stable security definer set search_path = public, pg_temp
-set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-#variable_conflict use_column
-declare
-  organization uuid := app_org();
-  person uuid := app_person();
-  sees_all boolean := app_sees_all();
-begin
-  return query
-    select k.at, 'email', f.id, f.name, true
-    from unnest(email_rows, emails, email_names) k (at, key, name) cross join lateral (
-      select c.id, fold(c.name) as name from companies c
-      where c.org_id = organization and c.email_keys @> array[k.key] and c.deleted_at is null
-        and (sees_all or c.owner_id = person)
-      order by (fold(c.name) = k.name) desc, c.id limit 20) f
-    union all
-    select k.at, 'phone', f.id, f.name, true
-    from unnest(phone_rows, phones, phone_names) k (at, key, name) cross join lateral (
-      select c.id, fold(c.name) as name from companies c
-      where c.org_id = organization and c.phone_keys @> array[k.key] and c.deleted_at is null
-        and (sees_all or c.owner_id = person)
-      order by (fold(c.name) = k.name) desc, c.id limit 20) f
-    union all
-    select k.at, 'name', f.id, f.name, f.has_email
-    from unnest(name_rows, names) k (at, name) cross join lateral (
-      select * from (
-        select c.id, fold(c.name) as name, cardinality(c.email_keys) > 0 as has_email from companies c
-        where c.org_id = organization and fold(c.name) = k.name and c.deleted_at is null
-          and (sees_all or c.owner_id = person)
-        offset 0) namesakes
-      order by id limit 20) f;
+      order by id limit 20) f $query$, relation, visible, firm)
+    using app_org(), app_person(), app_sees_all(), email_rows, emails, email_names, phone_rows, phones, phone_names,
+      name_rows, names, companies;
 end $$;
 create index companies_by_phone_key on companies using gin (org_id, phone_keys);
 
@@ -106,19 +71,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where c.org_id = app_org() and c.company_id = any(ids) group by c.company_id
 $$;
 
-alter function client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
-  owner to upcrm_definer;
-alter function company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
+alter function record_matches(text, integer[], text[], text[], integer[], text[], text[], integer[], text[], text[])
   owner to upcrm_definer;
 alter function companies_named(text[]) owner to upcrm_definer;
 alter function clients_of_companies(uuid[]) owner to upcrm_definer;
 revoke execute on function
-  client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
-  company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  record_matches(text, integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
   companies_named(text[]), clients_of_companies(uuid[]) from public;
 grant execute on function
-  client_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
-  company_matches(integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
+  record_matches(text, integer[], text[], text[], integer[], text[], text[], integer[], text[], text[]),
   companies_named(text[]), clients_of_companies(uuid[]) to upcrm_app;
 
 -- A table that was nearly empty when it was analyzed last is planned for as if it still were, and a list of fifty rows
@@ -131,7 +92,9 @@ declare
 begin
   for grown in
     select c.oid::regclass from pg_class c
-    where c.oid in ('clients'::regclass, 'companies'::regclass, 'notes'::regclass)
+    where c.oid in ('clients'::regclass, 'client_keys'::regclass, 'companies'::regclass, 'notes'::regclass,
+        'import_rows'::regclass, 'import_verdicts'::regclass, 'import_keys'::regclass, 'import_words'::regclass,
+        'import_changes'::regclass)
       and pg_relation_size(c.oid) / 8192 > 30 + 1.5 * c.relpages
   loop
     execute format('analyze %s', grown);

@@ -12,6 +12,7 @@ import { useReason } from '#src/web/reason.ts'
 import { Conflict } from '#src/web/ui/conflict.tsx'
 import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import formClasses from '#src/web/ui/form.module.css'
+import { submitByKeys } from '#src/web/ui/form-keys.ts'
 import { AlertFields, aboutOf, channelsOf, type Draft } from './alert-fields.tsx'
 import classes from './alert-sheet.module.css'
 import { type Alert, useMomentWords } from './due.tsx'
@@ -97,7 +98,7 @@ function Form({ alert, close }: { alert: Alert; close: () => void }) {
   }
 
   return (
-    <form className={classes.sheet} onSubmit={submit} noValidate>
+    <form className={classes.sheet} onSubmit={submit} onKeyDown={submitByKeys} noValidate>
       <TextInput
         label={t('fields.title')}
         value={values.title}

@@ -9,6 +9,7 @@ import type { QuickSubject } from '#src/web/quick.tsx'
 import { useReason } from '#src/web/reason.ts'
 import { Chips } from '#src/web/ui/chips.tsx'
 import { useFocusReturn } from '#src/web/ui/focus-return.ts'
+import { submitByKeys } from '#src/web/ui/form-keys.ts'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { type About, AlertFields, aboutOf, channelsOf, type Draft } from './alert-fields.tsx'
 import classes from './alert-sheet.module.css'
@@ -70,7 +71,12 @@ export function NewAlert({ subject, close }: { subject: QuickSubject; close: () 
 
   return (
     <Modal opened onClose={close} title={t('quick.title')} size={560} yOffset={96}>
-      <form className={classes.sheet} onSubmit={(event) => void submit(event)} noValidate>
+      <form
+        className={classes.sheet}
+        onSubmit={(event) => void submit(event)}
+        onKeyDown={submitByKeys}
+        noValidate
+      >
         <LineInput
           text={text}
           understood={phrase?.understood ?? []}

@@ -2,41 +2,38 @@
 import { IconBell, IconBellRinging } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Field, FieldValues } from '#src/core/fields.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { useFormat } from '#src/web/intl.tsx'
-import { Avatar } from '#src/web/ui/avatar.tsx'
 import type { Column } from '#src/web/ui/columns.ts'
-import { type AnyValue, FieldValue } from '#src/web/ui/field-value.tsx'
+import { fieldColumns, NameCell } from '#src/web/ui/record-cells.tsx'
 import { Status } from '#src/web/ui/status.tsx'
 import { Tags } from '#src/web/ui/tag.tsx'
 import { Moment } from '#src/web/ui/values.tsx'
+import type { ListedClient } from './client-record.tsx'
 import classes from './clients.module.css'
-import { useFieldWords } from './field-words.tsx'
 import { clientFields } from './fields.ts'
-import type { ListedClient } from './list-place.tsx'
 
 /** In the columns below, or the parts of the name. */
 const shownAbove = ['name', 'firstName', 'lastName', 'companyId', 'status', 'tags', 'ownerId']
 
 export function useClientColumns(ownerName: (id: string | null) => string | undefined) {
   const t = useTranslations('clients')
-  const { label, optionLabel } = useFieldWords()
+  const { label, optionLabel } = useFieldWords('clients')
   return useMemo((): readonly Column<ListedClient>[] => {
-    const others = Object.entries(clientFields as Record<string, Field>).filter(
-      ([name]) => !shownAbove.includes(name),
-    )
     return [
       {
         id: 'name',
         head: label('name'),
-        cell: (client) => <NameCell client={client} />,
-        width: 216,
+        cell: ({ name, restricted }) => (
+          <NameCell name={name}>{restricted && <Status of="restricted" badge />}</NameCell>
+        ),
+        width: 208,
         grow: true,
         sort: 'name',
         main: true,
         ghost: 'avatar',
       },
-      { id: 'company', head: label('companyId'), cell: ({ company }) => company?.name, width: 200 },
+      { id: 'company', head: label('companyId'), cell: ({ company }) => company?.name, width: 168 },
       {
         id: 'status',
         head: label('status'),
@@ -48,15 +45,15 @@ export function useClientColumns(ownerName: (id: string | null) => string | unde
         id: 'tags',
         head: label('tags'),
         cell: ({ tags }) => <Tags of={tags} most={2} />,
-        width: 160,
+        width: 136,
         ghost: 'none',
       },
-      { id: 'owner', head: label('ownerId'), cell: ({ ownerId }) => ownerName(ownerId), width: 96 },
+      { id: 'owner', head: label('ownerId'), cell: ({ ownerId }) => ownerName(ownerId), width: 92 },
       {
         id: 'lastContact',
         head: t('list.lastContact'),
         cell: ({ lastContactAt }) => (lastContactAt ? <Moment at={lastContactAt} /> : t('list.never')),
-        width: 116,
+        width: 104,
         sort: 'lastContactAt',
         sortDownFirst: true,
       },
@@ -64,49 +61,20 @@ export function useClientColumns(ownerName: (id: string | null) => string | unde
         id: 'nextAlert',
         head: t('list.nextAlert'),
         cell: ({ nextAlert }) => (nextAlert ? <NextAlert alert={nextAlert} /> : t('list.never')),
-        width: 148,
+        width: 160,
         ghost: 'none',
       },
       {
         id: 'added',
         head: t('list.added'),
         cell: ({ createdAt }) => <Moment at={createdAt} as="date" />,
-        width: 112,
+        width: 108,
         sort: 'createdAt',
         sortDownFirst: true,
       },
-      ...others.map(
-        ([name, field]): Column<ListedClient> => ({
-          id: name,
-          head: label(name),
-          cell: (client) => (
-            <span className={classes.oneLine}>
-              <FieldValue
-                field={field}
-                value={fieldValue(client, name)}
-                optionLabel={(option) => optionLabel(name, option)}
-              />
-            </span>
-          ),
-          width: 168,
-          hidden: true,
-        }),
-      ),
+      ...fieldColumns<ListedClient>({ fields: clientFields, without: shownAbove, label, optionLabel }),
     ]
   }, [t, label, optionLabel, ownerName])
-}
-
-const fieldValue = (client: ListedClient, name: string) =>
-  client[name as keyof FieldValues<typeof clientFields>] as AnyValue
-
-function NameCell({ client }: { client: ListedClient }) {
-  return (
-    <>
-      <Avatar name={client.name} />
-      <span className={classes.name}>{client.name}</span>
-      {client.restricted && <Status of="restricted" badge />}
-    </>
-  )
 }
 
 /** A late alert has a bell of its own, not only a colour. */

@@ -5,13 +5,14 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Input } from '#src/web/api.ts'
 import { useReason } from '#src/web/reason.ts'
-import { useMay, useOrganization } from '#src/web/session.ts'
+import { useAddRecord } from '#src/web/record-kind.ts'
+import { useMay, useOrganization, useSeesOwnOnly } from '#src/web/session.ts'
 import type { Column } from '#src/web/ui/columns.ts'
 import { EmptyState } from '#src/web/ui/empty-state.tsx'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
-import { useAddClient } from './add-client.tsx'
+import quick from '#src/web/ui/quick-form.module.css'
+import { clientKind, type ListedClient } from './client-record.tsx'
 import classes from './clients.module.css'
-import type { ListedClient } from './list-place.tsx'
 import { clientOf, SignatureBox, useSignature } from './signature-box.tsx'
 
 export function ClientsEmpty({ columns }: { columns: readonly Column<ListedClient>[] }) {
@@ -19,25 +20,32 @@ export function ClientsEmpty({ columns }: { columns: readonly Column<ListedClien
   const { slug } = useOrganization()
   const [text, setText] = useState('')
   const signature = useSignature(text)
-  const add = useAddClient()
+  const add = useAddRecord(clientKind)
   const reason = useReason()
   const mayWrite = useMay('clients.write')
   const mayImport = useMay('imports')
+  const own = useSeesOwnOnly()
   if (!mayWrite) {
-    return <EmptyState columns={columns} title={t('empty.viewer')} text={t('empty.viewerText')} />
+    const text = t(own ? 'empty.ownViewerText' : 'empty.viewerText')
+    return <EmptyState columns={columns} title={t(own ? 'empty.own' : 'empty.viewer')} text={text} />
   }
   const submit = () => {
     if (signature.found.length > 0 && !add.busy) void add.run(clientOf(signature) as Input<'POST /clients'>)
   }
   return (
-    <EmptyState columns={columns} icon={<CardIcon />} title={t('empty.title')} text={t('empty.text')}>
+    <EmptyState
+      columns={columns}
+      icon={<CardIcon />}
+      title={t(own ? 'empty.own' : 'empty.title')}
+      text={t(own ? 'empty.ownText' : 'empty.text')}
+    >
       <SignatureBox value={text} onChange={setText} signature={signature} submit={submit} />
       {add.failure?.status === 422 && (
         <p className={classes.refusal} role="alert">
           {reason(add.failure)}
         </p>
       )}
-      <div className={classes.foot}>
+      <div className={quick.foot}>
         <Button
           variant="filled"
           rightSection={<KeyHint keys="Enter" />}
@@ -48,7 +56,7 @@ export function ClientsEmpty({ columns }: { columns: readonly Column<ListedClien
           {t('add')}
         </Button>
         {mayImport && (
-          <span className={classes.or}>
+          <span className={quick.or}>
             {t('empty.or')}{' '}
             <Link to="/o/$slug/import" params={{ slug }}>
               {t('empty.import')}

@@ -6,8 +6,7 @@ import { useOrganization } from '#src/web/session.ts'
 import { Avatar } from '#src/web/ui/avatar.tsx'
 import classes from '#src/web/ui/record-section.module.css'
 import { Moment } from '#src/web/ui/values.tsx'
-import type { Client } from './client-record.tsx'
-import { usualSort } from './list-place.tsx'
+import { type Client, clientKind } from './client-record.tsx'
 
 const few = 5
 
@@ -19,7 +18,7 @@ export function Colleagues({ client }: { client: Client }) {
   const others = data?.items.filter(({ id }) => id !== client.id).slice(0, few) ?? []
   const count = (data?.count?.value ?? 0) - 1
   if (others.length === 0) return null
-  const list = { sort: usualSort, companyId }
+  const list = { sort: clientKind.usualSort, companyId }
   return (
     <section className={classes.section}>
       <div className={classes.sectionHead}>

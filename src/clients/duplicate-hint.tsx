@@ -7,7 +7,7 @@ import { folded } from '#src/web/fold.ts'
 import { useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 import { Avatar } from '#src/web/ui/avatar.tsx'
-import classes from './clients.module.css'
+import classes from '#src/web/ui/quick-form.module.css'
 import type { Signature } from './signature.ts'
 
 const pause = 200

@@ -66,10 +66,10 @@ export const listDuplicates = operation({
   async run({ sql, actor }, { limit, cursor }) {
     const organization = organizationOf(actor)
     const scope = `duplicate.list ${organization}`
-    const after = cursor ? readCursor(cursor, scope, 'id') : undefined
-    const found = await sql<{ firstId: string; otherId: string; reasons: Reasons }>`
-      select first_id, other_id, reasons
-      from duplicate_pairs(${after?.value ?? null}::uuid, ${after?.id ?? null}::uuid, ${limit + 1})`
+    const after = cursor ? readCursor(cursor, scope, 'key') : undefined
+    const found = await sql<{ key: string; firstId: string; otherId: string; reasons: Reasons }>`
+      select key, first_id, other_id, reasons
+      from duplicate_pairs(${after?.value ?? null}::text, ${after?.id ?? null}::uuid, ${limit + 1})`
     const shown = found.slice(0, limit)
     const clients = await readClients(
       sql,
@@ -81,6 +81,6 @@ export const listDuplicates = operation({
       return client && other ? [{ client, other, reasons }] : []
     })
     const last = found.length > limit ? shown.at(-1) : undefined
-    return { items, nextCursor: last ? writeCursor(scope, 'id', last.firstId, last.otherId) : null }
+    return { items, nextCursor: last ? writeCursor(scope, 'key', last.key, last.otherId) : null }
   },
 })

@@ -8,7 +8,9 @@ import type { Field } from '#src/core/fields.ts'
 import { ClientSelect } from '#src/notes/quick-note.tsx'
 import { api } from '#src/web/api.ts'
 import { useDeed } from '#src/web/deed.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { usePerson } from '#src/web/intl.tsx'
+import { usePeople } from '#src/web/people.ts'
 import { invalidate, useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 import { type AnyValue, FieldValue, isEmptyValue } from '#src/web/ui/field-value.tsx'
@@ -17,10 +19,8 @@ import formClasses from '#src/web/ui/form.module.css'
 import type { Values } from '#src/web/ui/record-form.tsx'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
 import { type Client, useClient } from './client-record.tsx'
-import { useFieldWords } from './field-words.tsx'
 import { clientFields } from './fields.ts'
 import classes from './merging.module.css'
-import { usePeople } from './people.tsx'
 
 interface MergeDialogProps {
   client: Client
@@ -78,7 +78,7 @@ const isList = ({ kind }: Field) => kind === 'emails' || kind === 'phones' || ki
 function Compare({ into, from, swap, close }: CompareProps) {
   const t = useTranslations('clients.merging')
   const ui = useTranslations('ui')
-  const { label, optionLabel } = useFieldWords()
+  const { label, optionLabel } = useFieldWords('clients')
   const { nameOf } = usePeople()
   const { slug } = useOrganization()
   const navigate = useNavigate()

@@ -5,18 +5,20 @@ import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Field } from '#src/core/fields.ts'
 import type { Input } from '#src/web/api.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { folded } from '#src/web/fold.ts'
+import { usePeople } from '#src/web/people.ts'
 import { useApi } from '#src/web/query.ts'
 import type { QuickProps } from '#src/web/quick.tsx'
+import { useAddRecord } from '#src/web/record-kind.ts'
 import { useSession } from '#src/web/session.ts'
 import { useFocusReturn } from '#src/web/ui/focus-return.ts'
+import quick from '#src/web/ui/quick-form.module.css'
 import { RecordForm } from '#src/web/ui/record-form.tsx'
-import { useAddClient } from './add-client.tsx'
+import { clientKind, useClientTags } from './client-record.tsx'
 import classes from './clients.module.css'
 import { DuplicateHint } from './duplicate-hint.tsx'
-import { useFieldWords } from './field-words.tsx'
 import { clientFields } from './fields.ts'
-import { usePeople } from './people.tsx'
 import { clientOf, SignatureBox, useSignature } from './signature-box.tsx'
 
 /** A company is named here, not chosen: the one with this name is taken, or made. */
@@ -31,15 +33,15 @@ const all = [...usual, ...Object.keys(others).filter((name) => !usual.includes(n
 export function NewClient({ subject, close }: QuickProps) {
   useFocusReturn()
   const t = useTranslations('clients.quick')
-  const { label, optionLabel } = useFieldWords()
+  const { label, optionLabel } = useFieldWords('clients')
   const { user } = useSession()
   const { nameOf } = usePeople()
   const formId = useId()
   const [text, setText] = useState(subject.text ?? '')
   const [more, setMore] = useState(false)
   const signature = useSignature(text)
-  const add = useAddClient()
-  const tags = useApi('GET /client-tags', {}).data?.items.map(({ tag }) => tag) ?? []
+  const add = useAddRecord(clientKind)
+  const tags = useClientTags()
   const { firstName, lastName, ...said } = clientOf(signature)
   const company = useApi(
     'GET /companies/:id',
@@ -53,7 +55,7 @@ export function NewClient({ subject, close }: QuickProps) {
 
   return (
     <Drawer opened onClose={close} title={t('title')}>
-      <div className={classes.quick}>
+      <div className={quick.quick}>
         <SignatureBox
           value={text}
           onChange={setText}

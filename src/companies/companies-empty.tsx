@@ -4,23 +4,25 @@ import { IconBuildingPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import classes from '#src/clients/clients.module.css'
-import { useMay, useOrganization } from '#src/web/session.ts'
+import { useAddRecord } from '#src/web/record-kind.ts'
+import { useMay, useOrganization, useSeesOwnOnly } from '#src/web/session.ts'
 import type { Column } from '#src/web/ui/columns.ts'
 import { EmptyState } from '#src/web/ui/empty-state.tsx'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
-import { useAddCompany } from './add-company.tsx'
+import classes from '#src/web/ui/quick-form.module.css'
+import { companyKind, type ListedCompany } from './company-record.tsx'
 import { companyFields } from './fields.ts'
-import type { ListedCompany } from './list-place.tsx'
 
 export function CompaniesEmpty({ columns }: { columns: readonly Column<ListedCompany>[] }) {
   const t = useTranslations('companies')
   const { slug } = useOrganization()
   const [name, setName] = useState('')
-  const add = useAddCompany()
+  const add = useAddRecord(companyKind)
   const mayImport = useMay('imports')
+  const own = useSeesOwnOnly()
   if (!useMay('companies.write')) {
-    return <EmptyState columns={columns} title={t('empty.viewer')} text={t('empty.viewerText')} />
+    const text = t(own ? 'empty.ownViewerText' : 'empty.viewerText')
+    return <EmptyState columns={columns} title={t(own ? 'empty.own' : 'empty.viewer')} text={text} />
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -30,8 +32,8 @@ export function CompaniesEmpty({ columns }: { columns: readonly Column<ListedCom
     <EmptyState
       columns={columns}
       icon={<IconBuildingPlus size={44} stroke={1.25} />}
-      title={t('empty.title')}
-      text={t('empty.text')}
+      title={t(own ? 'empty.own' : 'empty.title')}
+      text={t(own ? 'empty.ownText' : 'empty.text')}
     >
       <form onSubmit={submit} noValidate>
         <TextInput

@@ -1,38 +1,27 @@
 /** The columns of the company list. Fields without a column of their own can be shown, too, when somebody wants them. */
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import classes from '#src/clients/clients.module.css'
-import type { Field, FieldValues } from '#src/core/fields.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { useFormat } from '#src/web/intl.tsx'
-import { Avatar } from '#src/web/ui/avatar.tsx'
 import type { Column } from '#src/web/ui/columns.ts'
-import { type AnyValue, FieldValue } from '#src/web/ui/field-value.tsx'
+import { fieldColumns, NameCell } from '#src/web/ui/record-cells.tsx'
 import { Tags } from '#src/web/ui/tag.tsx'
 import { Moment } from '#src/web/ui/values.tsx'
-import { useCompanyWords } from './field-words.tsx'
+import type { ListedCompany } from './company-record.tsx'
 import { companyFields } from './fields.ts'
-import type { ListedCompany } from './list-place.tsx'
 
 const shownAbove = ['name', 'tags', 'ownerId', 'vatId']
 
 export function useCompanyColumns(ownerName: (id: string | null) => string | undefined) {
   const t = useTranslations('companies.list')
-  const { label } = useCompanyWords()
+  const { label, optionLabel } = useFieldWords('companies')
   const { number } = useFormat()
   return useMemo((): readonly Column<ListedCompany>[] => {
-    const others = Object.entries(companyFields as Record<string, Field>).filter(
-      ([name]) => !shownAbove.includes(name),
-    )
     return [
       {
         id: 'name',
         head: label('name'),
-        cell: ({ name }) => (
-          <>
-            <Avatar name={name} kind="company" />
-            <span className={classes.name}>{name}</span>
-          </>
-        ),
+        cell: ({ name }) => <NameCell name={name} kind="company" />,
         width: 240,
         grow: true,
         sort: 'name',
@@ -70,22 +59,7 @@ export function useCompanyColumns(ownerName: (id: string | null) => string | und
         width: 80,
         align: 'right',
       },
-      ...others.map(
-        ([name, field]): Column<ListedCompany> => ({
-          id: name,
-          head: label(name),
-          cell: (company) => (
-            <span className={classes.oneLine}>
-              <FieldValue
-                field={field}
-                value={company[name as keyof FieldValues<typeof companyFields>] as AnyValue}
-              />
-            </span>
-          ),
-          width: 168,
-          hidden: true,
-        }),
-      ),
+      ...fieldColumns<ListedCompany>({ fields: companyFields, without: shownAbove, label, optionLabel }),
     ]
-  }, [t, label, number, ownerName])
+  }, [t, label, optionLabel, number, ownerName])
 }

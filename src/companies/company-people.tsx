@@ -3,12 +3,12 @@ import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import { usualSort } from '#src/clients/list-place.tsx'
+import { clientKind } from '#src/clients/client-record.tsx'
 import { FailurePanel } from '#src/web/failure.tsx'
 import { useFormat } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { openQuick } from '#src/web/quick.tsx'
-import { useMay, useOrganization } from '#src/web/session.ts'
+import { useMay, useOrganization, useSeesOwnOnly } from '#src/web/session.ts'
 import { Avatar } from '#src/web/ui/avatar.tsx'
 import classes from '#src/web/ui/record-section.module.css'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
@@ -23,13 +23,14 @@ export function CompanyPeople({ company }: { company: Company }) {
   const t = useTranslations('companies.page')
   const { slug } = useOrganization()
   const mayWrite = useMay('clients.write')
+  const own = useSeesOwnOnly()
   const { data, error, isPending, refetch } = useApi('GET /clients', {
     companyId: id,
     sort: '-lastContactAt',
     limit: few,
   })
   const people = data?.items ?? []
-  const list = { sort: usualSort, companyId: id }
+  const list = { sort: clientKind.usualSort, companyId: id }
   const add = () => openQuick('client', { companyId: id })
   return (
     <section className={classes.section}>
@@ -50,7 +51,7 @@ export function CompanyPeople({ company }: { company: Company }) {
       {isPending && <LinesSkeleton count={3} />}
       {data && people.length === 0 && (
         <p className={classes.nothing}>
-          {t('noPeople')}{' '}
+          {t(own ? 'noOwnPeople' : 'noPeople')}{' '}
           {mayWrite && (
             <button type="button" className={classes.textButton} onClick={add}>
               {t('addFirst')}

@@ -42,6 +42,11 @@ export const companyFields = {
     about: 'Number in the trade register',
     headings: ['registration number', 'company number', 'handelsregister', 'handelsregisternummer', 'hrb'],
   },
+  electronicAddress: {
+    kind: 'electronicAddress',
+    about: 'Where e-invoices go: scheme (EAS) and value',
+    headings: ['e-invoice address', 'electronic address', 'peppol id', 'peppol-id', 'e-rechnungsadresse'],
+  },
   email: {
     kind: 'email',
     about: 'Main e-mail address',

@@ -4,18 +4,18 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import classes from '#src/clients/clients.module.css'
 import type { Input } from '#src/web/api.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { folded } from '#src/web/fold.ts'
 import { useApi } from '#src/web/query.ts'
 import type { QuickProps } from '#src/web/quick.tsx'
+import { useAddRecord } from '#src/web/record-kind.ts'
 import { useOrganization, useSession } from '#src/web/session.ts'
 import { Avatar } from '#src/web/ui/avatar.tsx'
 import { useFocusReturn } from '#src/web/ui/focus-return.ts'
+import classes from '#src/web/ui/quick-form.module.css'
 import { RecordForm, type Values } from '#src/web/ui/record-form.tsx'
-import { useAddCompany } from './add-company.tsx'
-import { useCompanyTags } from './company-record.tsx'
-import { useCompanyWords } from './field-words.tsx'
+import { companyKind, useCompanyTags } from './company-record.tsx'
 import { companyFields } from './fields.ts'
 
 const usual = ['name', 'website', 'email', 'phone', 'address', 'tags']
@@ -24,12 +24,12 @@ const all = [...usual, ...Object.keys(companyFields).filter((name) => !usual.inc
 export function NewCompany({ subject, close }: QuickProps) {
   useFocusReturn()
   const t = useTranslations('companies')
-  const { label } = useCompanyWords()
+  const { label } = useFieldWords('companies')
   const { user } = useSession()
   const [more, setMore] = useState(false)
   const [name, setName] = useState(subject.text ?? '')
   const tags = useCompanyTags()
-  const add = useAddCompany()
+  const add = useAddRecord(companyKind)
   return (
     <Drawer opened onClose={close} title={t('quick.title')}>
       <div className={classes.quick}>

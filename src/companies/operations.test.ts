@@ -68,7 +68,7 @@ describe('companies', () => {
     )
     expect(rows).toEqual([
       { operation: 'company.create', changed: [] },
-      { operation: 'company.update', changed: ['phone', 'tags', 'electronicAddress'] },
+      { operation: 'company.update', changed: ['electronicAddress', 'phone', 'tags'] },
       { operation: 'company.delete', changed: [] },
       { operation: 'company.restore', changed: [] },
     ])

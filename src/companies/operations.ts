@@ -21,7 +21,6 @@ import {
   insertCompany,
   lockCompany,
   readCompany,
-  storedJson,
 } from './rows.ts'
 import {
   Company,
@@ -133,10 +132,8 @@ export const updateCompany = operation({
     if (changed.length === 0) return before
     await mustBeMember(sql, organization, said.ownerId, 'ownerId')
     const handsOver = actor.visibility === 'own' && changed.includes('ownerId')
-    const { ownerId, electronicAddress, ...others } = said
+    const { ownerId, ...others } = said
     const assignments = assignFields(companyFields, handsOver ? others : { ...others, ownerId })
-    if (electronicAddress !== undefined)
-      assignments.push(part`electronic_address = ${storedJson(electronicAddress)}`)
     if (changed.includes('email') || changed.includes('phone')) {
       const { email = before.email, phone = before.phone } = said
       assignments.push(...(await contactAssignments(sql, organization, { email, phone })))

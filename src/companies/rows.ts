@@ -8,7 +8,7 @@ import { companyFields } from './fields.ts'
 import type { Company, NewCompany } from './schema.ts'
 
 /** With the numbers that its people and notes add up to. */
-export const companyColumns = part`co.id, co.version, ${selectFields(companyFields, 'co')}, co.electronic_address,
+export const companyColumns = part`co.id, co.version, ${selectFields(companyFields, 'co')},
   people.client_count, greatest(people.last_contact_at, own.last_contact_at) as last_contact_at,
   co.created_at, co.updated_at`
 
@@ -51,10 +51,8 @@ export async function insertCompany(sql: Sql, actor: Actor, values: NewCompany):
   const ownerId = values.ownerId === undefined ? actor.personId : values.ownerId
   const fields = insertFields(companyFields, { ...values, ownerId })
   await sql`
-    insert into companies (org_id, id, created_by, email_keys, phone_keys, electronic_address, ${fields.columns})
+    insert into companies (org_id, id, created_by, email_keys, phone_keys, ${fields.columns})
     values (${organization}, ${id}, ${actor.personId}, ${emailKeys(values.email)},
-      ${phoneKeys(country, values.phone)}, ${storedJson(values.electronicAddress)}, ${fields.values})`
+      ${phoneKeys(country, values.phone)}, ${fields.values})`
   return id
 }
-
-export const storedJson = (value: object | null | undefined) => (value ? JSON.stringify(value) : null)

@@ -91,6 +91,18 @@ const AddressOut = z
   })
   .nullable()
 
+const ElectronicAddressInput = z
+  .strictObject({
+    scheme: z
+      .string()
+      .regex(/^(\d{4}|[A-Z]{2})$/, 'A scheme is a code such as 9930 or EM (EAS).')
+      .describe('EAS code, such as 9930'),
+    value: requiredText(limits.electronicValue),
+  })
+  .nullable()
+
+const ElectronicAddressOut = z.object({ scheme: z.string(), value: z.string() }).nullable()
+
 const distinct = (values: string[]) => [...new Set(values)]
 
 function inputOf(field: Field): z.ZodType {
@@ -122,6 +134,8 @@ function inputOf(field: Field): z.ZodType {
       return z.array(requiredText(limits.tag)).max(limits.tags).transform(distinct)
     case 'address':
       return AddressInput
+    case 'electronicAddress':
+      return ElectronicAddressInput
     case 'choice':
       return z.enum(field.options as [string, ...string[]])
     case 'reference':
@@ -137,6 +151,8 @@ function outputOf(field: Field): z.ZodType {
       return z.array(z.string())
     case 'address':
       return AddressOut
+    case 'electronicAddress':
+      return ElectronicAddressOut
     case 'yesNo':
       return z.boolean()
     case 'choice':

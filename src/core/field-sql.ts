@@ -10,8 +10,8 @@ export const selectFields = (fields: Fields, alias: string): Part =>
       .join(', '),
   )
 
-const stored = (field: Field, value: unknown) =>
-  field.kind === 'address' && value !== null ? JSON.stringify(value) : value
+const stored = ({ kind }: Field, value: unknown) =>
+  (kind === 'address' || kind === 'electronicAddress') && value !== null ? JSON.stringify(value) : value
 
 /** Column names and values for an insert, with initial values where nothing was said. */
 export function insertFields(

@@ -26,6 +26,7 @@ export type Field = Described &
           | 'yesNo'
           | 'tags'
           | 'address'
+          | 'electronicAddress'
       }
     | { kind: 'choice'; options: readonly string[]; initial: string }
     | { kind: 'reference'; to: 'company' | 'person' }
@@ -43,6 +44,13 @@ export interface Address {
   country: string | null
 }
 
+/** Where e-invoices go. */
+export interface ElectronicAddress {
+  /** EAS code, e.g. "9930". */
+  scheme: string
+  value: string
+}
+
 /** The TypeScript type of one field's value in a record. */
 export type FieldValue<F extends Field> = F extends { kind: 'text'; required: true }
   ? string
@@ -52,9 +60,11 @@ export type FieldValue<F extends Field> = F extends { kind: 'text'; required: tr
       ? O
       : F extends { kind: 'address' }
         ? Address | null
-        : F extends { kind: 'yesNo' }
-          ? boolean
-          : string | null
+        : F extends { kind: 'electronicAddress' }
+          ? ElectronicAddress | null
+          : F extends { kind: 'yesNo' }
+            ? boolean
+            : string | null
 
 export type FieldValues<T extends Fields> = { -readonly [K in keyof T]: FieldValue<T[K]> }
 
@@ -66,6 +76,7 @@ export const limits = {
   tag: 40,
   tags: 50,
   addressLine: 200,
+  electronicValue: 200,
   /** Digits of a decimal number written as a string, sign and point included. */
   number: 30,
 } as const

@@ -114,7 +114,7 @@ describe('sessions', () => {
     expect(await at(studio.id)).toMatchObject({ organization: null, organizations: 1 })
     expect(await at(null)).toMatchObject({ organization: { id: bakery.id } })
     expect((await ada.get('/session')).body.organizations).toEqual([
-      { id: bakery.id, name: 'Bakery North', slug: bakery.slug, role: 'member' },
+      { id: bakery.id, name: 'Bakery North', slug: bakery.slug, role: 'member', visibility: 'own' },
     ])
   })
 })

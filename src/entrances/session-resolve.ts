@@ -27,6 +27,7 @@ export interface OwnOrganization {
   name: string
   slug: string
   role: Role
+  visibility: 'all' | 'own'
 }
 
 /** On https the prefix makes browsers refuse the cookie from anything but this host over TLS. */
@@ -99,7 +100,9 @@ export async function ownOrganizations(
   const hash = parts.identity.sessionHash(cookie)
   if (!hash) return []
   const { rows } = await parts.pool
-    .query<OwnOrganization>('select id, name, slug, role from organizations_of_session($1)', [hash])
+    .query<OwnOrganization>('select id, name, slug, role, visibility from organizations_of_session($1)', [
+      hash,
+    ])
     .catch((error) => {
       throw fromDatabase(error)
     })

@@ -117,10 +117,29 @@ export const newList = (place: Place) => {
 }
 
 /** An import that is checked, or that ran. */
-export async function newImport(place: Place, status: 'ready' | 'done' = 'ready'): Promise<{ id: string }> {
-  const { id } = await place.perform('import.create', { fileId: (await newList(place)).id, kind: 'client' })
+export async function newImport(
+  place: Place,
+  status: 'ready' | 'done' = 'ready',
+  file?: string,
+): Promise<{ id: string }> {
+  const fileId = file ?? (await newList(place)).id
+  const { id } = await place.perform('import.create', { fileId, kind: 'client' })
   if (status === 'done') await place.perform('import.run', { id })
   while ((await place.perform('import.get', { id })).status !== status) await sleep(20)
+  return { id }
+}
+
+/** An import that was taken back but for what somebody changed. */
+export async function newKept(place: Place): Promise<{ id: string }> {
+  const { secret } = place
+  const rows = ['one', 'two'].map((one) => `${secret} ${one},${newEmail(secret)}`)
+  const file = await newFile(place, ['Name,E-mail', ...rows, ''].join('\n'), `${secret} list.csv`)
+  const { id } = await newImport(place, 'done', file.id)
+  const { items } = await place.perform('import.rows', { id, verdict: 'new' })
+  for (const { record } of items)
+    if (record) await place.perform('client.update', { id: record.id, jobTitle: 'Adviser' })
+  await place.perform('import.undo', { id })
+  while ((await place.perform('import.get', { id })).status !== 'undone') await sleep(20)
   return { id }
 }
 

@@ -12,6 +12,7 @@ import {
   newEmail,
   newFile,
   newImport,
+  newKept,
   newList,
   newNote,
   secondPage,
@@ -177,6 +178,11 @@ export const recipes: Recipes = {
   'import.rows': async (place) => {
     const { id } = await newImport(place)
     const { nextCursor } = await place.perform('import.rows', { id, limit: 1 })
+    return { id, limit: 1, cursor: nextCursor ?? '' }
+  },
+  'import.kept': async (place) => {
+    const { id } = await newKept(place)
+    const { nextCursor } = await place.perform('import.kept', { id, limit: 1 })
     return { id, limit: 1, cursor: nextCursor ?? '' }
   },
   'import.repair_row': async (place) => ({

@@ -71,7 +71,6 @@ async function finish(
     update imports set status = 'done', outcome = ${JSON.stringify(whole)}::jsonb, done = done + ${rows},
       finished_at = now(), updated_at = now(), version = version + 1, beat_at = now(), stalls = 0
     where org_id = ${organization} and id = ${id}`
-  await sql`delete from import_keys where org_id = ${organization} and import_id = ${id}`
 }
 
 async function refuseVanished(

@@ -12,6 +12,7 @@ import { type ReadRow, rowReader } from './read-row.ts'
 import type { ImportRecord, Tally } from './record.ts'
 import { newState, noteMark, saidToMatch, statesOf, type TargetState, withCompany } from './states.ts'
 import { noteTarget } from './targets.ts'
+import { countWords } from './words.ts'
 
 export interface StagedRow {
   row: number
@@ -123,6 +124,12 @@ export async function checkRows(
     sql,
     facts,
     sound.map(({ read }) => read),
+  )
+  await countWords(
+    sql,
+    facts,
+    sound.map(({ read, company }) => ({ values: read.values, company })),
+    tally,
   )
   const states = await statesOf(sql, facts, [
     ...new Set([...matches.values()].filter(({ by }) => by !== null).map(({ recordId }) => recordId)),

@@ -50,4 +50,8 @@ export async function exampleOf(
   }
 }
 
+/** Whether it shows a field that changes; the first match of a file may only leave a note. */
+export const saysMore = ({ fields }: NonNullable<Import['example']>): boolean =>
+  fields.some(({ before, after }) => before.join() !== after.join())
+
 const isId = (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value)

@@ -14,7 +14,7 @@ import { useMay } from '#src/web/session.ts'
 import { ProgressRow } from '#src/web/ui/progress-row.tsx'
 import { hideToast, toast } from '#src/web/ui/toast.tsx'
 
-type Exported = Input<'POST /exports'>
+export type Exported = Input<'POST /exports'>
 type Export = Output<'GET /exports/:id'>
 
 /** As many as an export takes by their ids. */

@@ -1,11 +1,10 @@
 /** What the pieces of an import are called: targets of columns, what was found in them, the file, how long it takes. */
 import { useTranslations } from 'use-intl'
-import { useFieldWords } from '#src/clients/field-words.tsx'
 import { clientFields } from '#src/clients/fields.ts'
-import { useCompanyWords } from '#src/companies/field-words.tsx'
 import { companyFields } from '#src/companies/fields.ts'
 import type { Fields } from '#src/core/fields.ts'
 import type { Output } from '#src/web/api.ts'
+import { useFieldWords } from '#src/web/field-words.ts'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
 
 export type Import = Output<'GET /imports/:id'>
@@ -30,8 +29,8 @@ const addressWords = {
 export function useTargetWord() {
   const t = useTranslations('imports.columns')
   const form = useTranslations('ui.form')
-  const clients = useFieldWords()
-  const companies = useCompanyWords()
+  const clients = useFieldWords('clients')
+  const companies = useFieldWords('companies')
   return ({ kind }: Pick<Import, 'kind'>, target: string): string => {
     if (target === noteTarget) return t('importedNote')
     if (target === 'middleName') return t('middleName')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { openWorld, type TestPerson, type World } from '#db/test-world.ts'
+import { setClock } from '#src/core/clock.ts'
 import { setLogLevel } from '#src/core/log.ts'
 import { fileStorage, folderStorage, setStorage } from '#src/services/storage.ts'
 import type { Import, ImportChange } from './schema.ts'
@@ -12,6 +13,12 @@ import type { Import, ImportChange } from './schema.ts'
 export interface Choices extends Omit<z.input<typeof ImportChange>, 'id'> {
   name?: string
   kind?: 'client' | 'company'
+}
+
+/** Of so many people, each hundred of a firm of their own. */
+export const listOf = (count: number, from = 1): string => {
+  const row = (at: number) => `Person ${at},p${at}@x.example,Firm ${Math.floor(at / 100)},t,${at}\n`
+  return `Name,E-mail,Company,Tags,Number\n${Array.from({ length: count }, (_, i) => row(from + i)).join('')}`
 }
 
 /** A test world with a folder for files. */
@@ -102,5 +109,34 @@ function importing(world: World) {
     return { clients: await read('clients'), companies: await read('companies'), notes: await read('notes') }
   }
 
-  return { upload, download, prepare, bring, undo, snapshot }
+  /** A job dies: what it was doing in this transaction is gone, and so is the job. */
+  async function dieAt(table: string, condition: string, work: () => Promise<unknown>): Promise<void> {
+    const deed = condition.startsWith('old') ? 'delete' : 'insert'
+    await world.owner.query(`
+      create function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$;
+      create trigger die before ${deed} on ${table} for each row when (${condition}) execute function die()`)
+    await work()
+    await world.owner.query(`drop trigger die on ${table}; drop function die()`)
+  }
+
+  /** Long enough later that the silence of a job is noticed. */
+  async function watch(organizationId: string): Promise<void> {
+    setClock(new Date(Date.now() + 11_000))
+    await world.perform(
+      { kind: 'system', personId: null, name: 'UpCRM', organizationId, role: null, visibility: 'all' },
+      'import.watch',
+      {},
+    )
+    setClock(null)
+  }
+
+  async function rowCount(organizationId: string, table: string): Promise<number> {
+    const { rows } = await world.owner.query(
+      `select count(*)::int as count from ${table} where org_id = $1`,
+      [organizationId],
+    )
+    return rows[0].count
+  }
+
+  return { upload, download, prepare, bring, undo, snapshot, dieAt, watch, rowCount }
 }

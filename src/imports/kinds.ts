@@ -10,17 +10,14 @@ interface KindOfRecord extends BulkTable {
   fields: Fields
   /** The column by which a note hangs on such a record. */
   noteColumn: 'client_id' | 'company_id'
-  /** The function that finds records by their keys. */
-  matches: 'client_matches' | 'company_matches'
 }
 
 export const kinds: Record<ImportKind, KindOfRecord> = {
-  client: { table: 'clients', fields: clientFields, noteColumn: 'client_id', matches: 'client_matches' },
+  client: { table: 'clients', fields: clientFields, noteColumn: 'client_id' },
   company: {
     table: 'companies',
     fields: companyFields,
     noteColumn: 'company_id',
-    matches: 'company_matches',
   },
 }
 

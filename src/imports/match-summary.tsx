@@ -15,7 +15,8 @@ export function MatchSummary({ record }: { record: Import }) {
   ].filter(({ count }) => count > 0)
   return (
     <section className={classes.summary}>
-      <h2 className={classes.summaryTitle}>{t('found', { count: counts.matched })}</h2>
+      <h2 className={classes.summaryTitle}>{t('found', { count: counts.matched - matchedBy.row })}</h2>
+      {matchedBy.row > 0 && <p className={classes.summaryText}>{t('inFileToo', { count: matchedBy.row })}</p>}
       <p className={classes.summaryText}>{t('foundText')}</p>
       {ways.length > 0 && (
         <dl className={classes.ways}>

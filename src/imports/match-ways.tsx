@@ -85,7 +85,10 @@ export function MatchExample({ record }: { record: Import }) {
   const shown = [...changed, ...example.fields.filter(isSame).slice(0, stayingShown)]
   return (
     <section className={classes.block}>
-      <h2 className={classes.title}>{t('title')}</h2>
+      <h2 className={classes.title}>{t(changed.length > 0 ? 'title' : 'titleSame')}</h2>
+      {changed.length === 0 && (
+        <p className={classes.text}>{t(kind === 'client' ? 'same' : 'sameCompany')}</p>
+      )}
       <dl className={classes.facts}>
         <div className={classes.fact}>
           <dt>{t(kind)}</dt>

@@ -1,5 +1,5 @@
 /** Which record each row of a file means: one that is there, or one that an earlier row is about. */
-import { raw, type Sql } from '#src/core/db.ts'
+import type { Sql } from '#src/core/db.ts'
 import { foldText } from '#src/core/fold-text.ts'
 import { newId } from '#src/core/record.ts'
 import { type ImportKind, kinds } from './kinds.ts'
@@ -116,7 +116,7 @@ async function databaseCandidates(
     return name === undefined ? [] : [{ row, name, company }]
   })
   const found = await sql<Candidate & { row: number; by: keyof ByKind }>`
-    select m.at as row, m.by, m.id, m.name, m.has_email from ${raw(kinds[kind].matches)}(
+    select m.at as row, m.by, m.id, m.name, m.has_email from record_matches(${kinds[kind].table},
       ${emails.map(({ row }) => row)}::integer[], ${emails.map(({ key }) => key)}::text[],
       ${emails.map(({ name }) => name)}::text[],
       ${phones.map(({ row }) => row)}::integer[], ${phones.map(({ key }) => key)}::text[],

@@ -175,6 +175,9 @@ export const imports = {
   },
   example: {
     title: 'One match, before and after',
+    titleSame: 'One match',
+    same: 'The row says nothing new in the fields of this client.',
+    sameCompany: 'The row says nothing new in the fields of this company.',
     client: 'Client',
     company: 'Company',
     empty: 'empty',
@@ -192,6 +195,8 @@ export const imports = {
   matches: {
     found:
       '{count, plural, =0 {No row matches} one {# row matches} other {# rows match}} what you have already',
+    inFileToo:
+      '{count, plural, one {# row means the same as an earlier row of the file} other {# rows mean the same as earlier rows of the file}}.',
     foundText: 'Rows are recognized by e-mail, then by phone with a like name, then by name and company.',
     by: 'By',
     email: 'E-mail',
@@ -227,6 +232,9 @@ export const imports = {
     failedSome: 'What came in before stays. You can take it back.',
     undoing: 'Taking it back',
     undoingRows: 'Records put back',
+    undoStopped: 'Taking it back stopped halfway',
+    undoStoppedText:
+      '{removed, plural, one {# record} other {# records}} removed, {restored, plural, one {# record} other {# records}} put back as before. The others are as the import left them. You can go on taking it back.',
     undone: 'Taken back',
     undoneText:
       '{removed, plural, one {# record} other {# records}} removed, {restored, plural, one {# record} other {# records}} put back as before.',
@@ -243,7 +251,7 @@ export const imports = {
       'What it made is removed, what it changed says again what it said before. What people changed since stays and is listed here.',
     undoAction: 'Undo the import',
     kept: 'What stays, and why',
-    keptMore: 'The first 200 are listed.',
+    keptMore: 'Show more',
     record: 'Record',
     reason: 'Why it stays',
   },

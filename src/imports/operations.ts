@@ -1,7 +1,7 @@
 /** Imports as people see them: look at one and at all, say where columns go, run, stop and take back. */
 
 import { now } from '#src/core/clock.ts'
-import { type Part, part, type Sql } from '#src/core/db.ts'
+import { type Part, part } from '#src/core/db.ts'
 import { conflict, invalidFields, type Refusal, stale } from '#src/core/errors.ts'
 import { operation } from '#src/core/operation.ts'
 import { page } from '#src/core/paging.ts'
@@ -9,6 +9,7 @@ import { organizationOf } from '#src/core/record.ts'
 import { kinds } from './kinds.ts'
 import { presentImport, toListed, undoableUntil } from './present.ts'
 import {
+  anotherRuns,
   beginCheck,
   beginRun,
   emptyOutcome,
@@ -214,6 +215,7 @@ export const undoImport = operation({
     const record = await lockImport(sql, actor, id)
     if (version !== undefined && version !== record.version) throw stale()
     const until = undoableUntil(record)
+    // One that stopped halfway goes on from there.
     if (record.status !== 'undoing') {
       if (isWorking(record)) throw conflict('import_running', 'It is still at work. Cancel it first.')
       if (record.status === 'undone') throw conflict('import_undone', 'It was taken back already.')
@@ -221,11 +223,15 @@ export const undoImport = operation({
         throw conflict('nothing_to_undo', 'It brought nothing in, so there is nothing to take back.')
       if (Date.parse(until) < now().getTime() || record.purgedAt)
         throw conflict('too_late', `An import can be taken back for ${undoDays} days.`)
-      await mustBeAlone(sql, organization, id)
+      if (await anotherRuns(sql, organization, id))
+        throw conflict('import_running', 'Another import is running. Take this one back when that is done.')
       await sql`
-        update imports set status = 'undoing', undone_by = ${actor.personId}, undo_position = '', done = 0,
+        update imports set status = 'undoing', ended_as = status, undone_by = ${actor.personId},
+          done = case when undo_outcome is null then 0 else done end,
           total = (select count(*) from import_changes where org_id = ${organization} and import_id = ${id}),
-          undo_outcome = '{"removed":0,"restored":0,"kept":0}', beat_at = now(), version = version + 1, updated_at = now()
+          undo_outcome = coalesce(undo_outcome, '{"removed":0,"restored":0,"kept":0}'), stalls = 0, beat_at = now(),
+          problem = case when undo_outcome is null then problem end,
+          version = version + 1, updated_at = now()
         where org_id = ${organization} and id = ${id}`
       touched('import', id)
       if (actor.personId) await sendJob(later, record, actor.personId)
@@ -233,11 +239,3 @@ export const undoImport = operation({
     return presentImport(sql, organization, await readImport(sql, actor, id))
   },
 })
-
-async function mustBeAlone(sql: Sql, organization: string, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}::text, 40))`
-  const others = await sql`
-    select 1 from imports where org_id = ${organization} and status in ('running', 'undoing') and id <> ${id}`
-  if (others.length > 0)
-    throw conflict('import_running', 'Another import is running. Take this one back when that is done.')
-}

@@ -64,12 +64,14 @@ export async function presentImport(sql: Sql, organization: string, record: Impo
   const { id, detected, columns, mapping, guess, found, tally, example } = record
   const { fields, table } = kinds[record.kind]
   const [refused, kept, seen] = await Promise.all([
-    sql<RefusedRow>`
-      select row, reasons from import_verdicts
-      where org_id = ${organization} and import_id = ${id} and verdict = 'refused' order by row limit ${shownAtOnce}`,
+    tally
+      ? sql<RefusedRow>`
+          select row, reasons from import_verdicts
+          where org_id = ${organization} and import_id = ${id} and verdict = 'refused' order by row limit ${shownAtOnce}`
+      : [],
     sql<Import['kept'][number]>`
       select kind, record_id as id, name, reasons from import_changes
-      where org_id = ${organization} and import_id = ${id} and outcome = 'kept' order by record_id limit ${shownAtOnce}`,
+      where org_id = ${organization} and import_id = ${id} and outcome = 'kept' order by step, record_id limit ${shownAtOnce}`,
     // Whoever sees less since the check no longer sees the record it shows.
     example ? sql`select 1 from ${raw(table)} where org_id = ${organization} and id = ${example.id}` : [],
   ])

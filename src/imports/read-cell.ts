@@ -1,4 +1,4 @@
-import { type Field, limits } from '#src/core/fields.ts'
+import { type ElectronicAddress, type Field, limits } from '#src/core/fields.ts'
 import { optionMeant, yesOrNo } from './choice-words.ts'
 import { type DayOrder, readDay } from './read-day.ts'
 import { addressesIn, emailFault } from './read-email.ts'
@@ -7,7 +7,7 @@ import { numbersIn, phoneFault } from './read-phone.ts'
 
 export interface CellReading {
   /** Undefined where the cell says nothing. */
-  value?: string | string[] | boolean
+  value?: string | string[] | boolean | ElectronicAddress
   /** Why the row is refused, a whole sentence without its full stop. */
   reason?: string
   /** Further values in the cell of a single field; the row has a list for them or refuses. */
@@ -72,6 +72,8 @@ export function readCell(
         ? { reason: `${label} “${short(text)}” is none of ${field.options.join(', ')}` }
         : { value }
     }
+    case 'electronicAddress':
+      return readElectronicAddress(text, label)
     default:
       return readText(text, label, 200, false)
   }
@@ -138,6 +140,15 @@ function readLink(text: string, label: string): CellReading {
   if (/^[a-z][a-z0-9+.-]*:/i.test(first) && !/^https?:\/\//i.test(first))
     return { reason: `${label} “${short(first)}” is not a web address` }
   return { value: first, ...(others.length > 0 ? { rest: others.join(', ') } : {}) }
+}
+
+/** As an export writes it and Peppol shows it: `9930:DE123456789`. */
+function readElectronicAddress(text: string, label: string): CellReading {
+  const [, scheme, value] = /^(?:iso6523-actorid-upis::)?(\d{4}|[A-Z]{2})\s*:\s*(\S.*)$/i.exec(text) ?? []
+  if (!scheme || !value) return { reason: `${label} “${short(text)}” is not such as 9930:DE123456789` }
+  return value.length > limits.electronicValue
+    ? { reason: `${label} is longer than ${limits.electronicValue} characters` }
+    : { value: { scheme: scheme.toUpperCase(), value } }
 }
 
 function readDayCell(text: string, label: string, order: DayOrder): CellReading {

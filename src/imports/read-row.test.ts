@@ -19,6 +19,7 @@ const fields = {
   birthday: { kind: 'day', about: '' },
   budget: { kind: 'number', about: '' },
   newsletter: { kind: 'yesNo', about: '' },
+  electronicAddress: { kind: 'electronicAddress', about: '' },
 } as const satisfies Fields
 
 /** One column of cells beside a name; answers what each says: a value or a reason. */
@@ -65,6 +66,16 @@ describe('each kind of field', () => {
       [`${'a'.repeat(250)}@x.example`, 'E-mail is longer than 254 characters'],
       ['-', undefined],
       ['n/a', undefined],
+    ]))
+
+  test('electronic addresses, by scheme and number', () =>
+    pairs('electronicAddress', [
+      ['9930:DE123456789', { scheme: '9930', value: 'DE123456789' }],
+      ['iso6523-actorid-upis::0088:4012345000009', { scheme: '0088', value: '4012345000009' }],
+      ['em: rechnung@x.example', { scheme: 'EM', value: 'rechnung@x.example' }],
+      ['DE123456789', 'Electronic address “DE123456789” is not such as 9930:DE123456789'],
+      [`9930:${'1'.repeat(201)}`, 'Electronic address is longer than 200 characters'],
+      ['-', undefined],
     ]))
 
   test('days, in the order their column shows', async () => {

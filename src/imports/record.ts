@@ -23,6 +23,10 @@ export interface Tally {
   columns: Record<string, number>
   owners: string[]
   ownersUnknown: number
+  /** Different words of a field so far: its tags, or companies by name. */
+  words: Record<string, number>
+  /** Companies among them that are there already. */
+  companiesKnown: number
 }
 
 /** What running did. */
@@ -48,6 +52,7 @@ export interface ImportRecord {
   personId: string
   personName: string
   undoneBy: string | null
+  endedAs: 'done' | 'cancelled' | 'failed' | null
   fileId: string | null
   fileName: string
   fileSize: number
@@ -80,7 +85,7 @@ export interface ImportRecord {
 }
 
 export const importColumns = part`i.id, i.version, i.kind, i.status, i.person_id, p.name as person_name, i.undone_by,
-  i.file_id, i.file_name, i.file_size, i.detected, i.columns, i.found, i.mapping, i.guess, i.matched, i.unknown_columns,
+  i.ended_as, i.file_id, i.file_name, i.file_size, i.detected, i.columns, i.found, i.mapping, i.guess, i.matched, i.unknown_columns,
   i.country, i.run_requested, i.needs_check, i.row_count, i.done, i.total, i.position, i.undo_position, i.tally,
   i.outcome, i.undo_outcome, i.example, i.problem, i.created_at, i.checked_at, i.started_at, i.finished_at,
   i.undone_at, i.purged_at`
@@ -99,6 +104,8 @@ export const emptyTally = (): Tally => ({
   columns: {},
   owners: [],
   ownersUnknown: 0,
+  words: {},
+  companiesKnown: 0,
 })
 
 export const emptyOutcome: Outcome = { created: 0, matched: 0, updated: 0, skipped: 0, refused: 0 }
@@ -139,14 +146,22 @@ export const isWorking = ({ status }: Pick<ImportRecord, 'status'>) => working.i
 export const sendJob = (later: Later, { id }: Pick<ImportRecord, 'id'>, personId: string): Promise<void> =>
   later('import.work', { id }, { key: id, onBehalfOf: personId })
 
-/** From the beginning: whatever was said of the rows before is forgotten. */
+/**
+ * From the beginning. What was said of the rows before is not shown while there is no tally, and the check takes it away
+ * before its first row: that may be too much for one statement.
+ */
 export async function beginCheck(sql: Sql, organization: string, id: string): Promise<void> {
-  await sql`delete from import_verdicts where org_id = ${organization} and import_id = ${id}`
-  await sql`delete from import_keys where org_id = ${organization} and import_id = ${id}`
   await sql`
     update imports set status = 'checking', position = 0, done = 0, total = row_count, tally = null, found = '[]',
       example = null, needs_check = false, checked_at = now(), beat_at = now(), updated_at = now()
     where org_id = ${organization} and id = ${id}`
+}
+
+/** Whether another import of the organization is at its records. None begins before this transaction has ended. */
+export async function anotherRuns(sql: Sql, organization: string, id: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}::text, 40))`
+  const [row] = await sql<{ runs: boolean }>`select another_import_runs(${id}) as runs`
+  return row?.runs ?? false
 }
 
 /**
@@ -159,10 +174,7 @@ export async function beginRun(
   { id, needsCheck, checkedAt, kind }: Pick<ImportRecord, 'id' | 'needsCheck' | 'checkedAt' | 'kind'>,
   recheck: boolean,
 ): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}::text, 40))`
-  const [other] = await sql`
-    select 1 from imports where org_id = ${organization} and status in ('running', 'undoing') and id <> ${id}`
-  if (other) {
+  if (await anotherRuns(sql, organization, id)) {
     await sql`
       update imports set status = 'waiting', run_requested = true, done = 0, total = row_count, beat_at = now()
       where org_id = ${organization} and id = ${id}`

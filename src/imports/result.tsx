@@ -44,6 +44,14 @@ function Outcome({ record }: { record: Import }) {
   const t = useTranslations('imports.result')
   const { status, startedAt, fileName, person, counts, kind, problem, undo } = record
   const ran = startedAt !== null
+  if (undo && status !== 'undoing' && status !== 'undone')
+    return (
+      <Said
+        title={t('undoStopped')}
+        text={`${problem ?? ''} ${t('undoStoppedText', { removed: undo.removed, restored: undo.restored })}`}
+        record={record}
+      />
+    )
   if (status === 'done')
     return (
       <Said

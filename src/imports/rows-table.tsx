@@ -66,6 +66,7 @@ interface RowProps {
 
 function RowOf({ row, record, verdict, repairable }: RowProps) {
   const t = useTranslations('imports.rows')
+  const { slug } = useOrganization()
   const { number } = useFormat()
   const name = row.name ?? row.company
   const facts = { row, record, repairable }
@@ -73,7 +74,13 @@ function RowOf({ row, record, verdict, repairable }: RowProps) {
     <tr>
       <td className={classes.number}>{number(row.row)}</td>
       <td className={classes.name} data-empty={!name || undefined} title={name ?? undefined}>
-        {name || t('empty')}
+        {row.record && verdict === 'new' ? (
+          <Link to={recordPage(record)} params={{ slug, id: row.record.id }}>
+            {name || row.record.name}
+          </Link>
+        ) : (
+          name || t('empty')
+        )}
       </td>
       {verdict === 'refused' && <RefusedCells {...facts} />}
       {verdict === 'matched' && <MatchedCells {...facts} />}
@@ -87,6 +94,9 @@ function RowOf({ row, record, verdict, repairable }: RowProps) {
     </tr>
   )
 }
+
+const recordPage = ({ kind }: Import) =>
+  kind === 'client' ? '/o/$slug/clients/$id' : '/o/$slug/companies/$id'
 
 /** What the row says in the column that goes to this field. */
 function cellOf({ columns }: Import, { cells }: ImportRow, target: string) {
@@ -102,7 +112,6 @@ function MatchedCells({ row, record, repairable }: Omit<RowProps, 'verdict'>) {
   const t = useTranslations('imports.rows')
   const { slug } = useOrganization()
   const { number } = useFormat()
-  const to = record.kind === 'client' ? '/o/$slug/clients/$id' : '/o/$slug/companies/$id'
   const happens =
     record.matched === 'create'
       ? 'creates'
@@ -115,7 +124,7 @@ function MatchedCells({ row, record, repairable }: Omit<RowProps, 'verdict'>) {
     <>
       <td>
         {row.record ? (
-          <Link to={to} params={{ slug, id: row.record.id }}>
+          <Link to={recordPage(record)} params={{ slug, id: row.record.id }}>
             {row.record.name}
           </Link>
         ) : (

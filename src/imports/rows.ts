@@ -9,7 +9,7 @@ import { organizationOf } from '#src/core/record.ts'
 import { checkRows, type StagedRow } from './check-rows.ts'
 import { kinds } from './kinds.ts'
 import { emptyTally, ownImport, readImport, type Tally } from './record.ts'
-import { ImportRow, ImportRowPage, ImportRowQuery, RowRepair } from './schema.ts'
+import { ImportRow, ImportRowPage, ImportRowQuery, KeptPage, KeptQuery, RowRepair } from './schema.ts'
 
 type Row = z.output<typeof ImportRow>
 
@@ -48,8 +48,10 @@ export const listImportRows = operation({
   output: ImportRowPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    const { id, kind } = await readImport(sql, actor, query.id)
+    const { id, kind, tally } = await readImport(sql, actor, query.id)
     const where = [part`v.org_id = ${organization}`, part`v.import_id = ${id}`]
+    // What a check before this one said of them.
+    if (!tally) where.push(part`false`)
     if (query.verdict) where.push(part`v.verdict = ${query.verdict}`)
     const found = await page<VerdictRow>(
       sql,
@@ -65,6 +67,32 @@ export const listImportRows = operation({
       query,
     )
     return { ...found, items: found.items.map(toRow) }
+  },
+})
+
+export const listKept = operation({
+  name: 'import.kept',
+  route: 'GET /imports/:id/kept',
+  summary: 'List the records that taking an import back left as they are, and why',
+  kind: 'read',
+  permission: 'imports',
+  input: KeptQuery,
+  output: KeptPage,
+  async run({ sql, actor }, query) {
+    const organization = organizationOf(actor)
+    const { id } = await readImport(sql, actor, query.id)
+    return page<z.output<typeof KeptPage>['items'][number]>(
+      sql,
+      {
+        scope: `import.kept ${organization} ${id}`,
+        sorts: { step: { expression: 'k.step', type: 'bigint' } },
+        select: part`k.kind, k.record_id as id, k.name, coalesce(k.reasons, '[]') as reasons`,
+        from: part`import_changes k`,
+        where: [part`k.org_id = ${organization}`, part`k.import_id = ${id}`, part`k.outcome = 'kept'`],
+        id: 'k.record_id',
+      },
+      query,
+    )
   },
 })
 

@@ -231,10 +231,13 @@ export const ImportRow = z.object({
   ),
   matchedBy: z.enum(['email', 'phone', 'name']).nullable(),
   matchedRow: z.int().nullable().describe('The same as this earlier row'),
-  record: z.object({ id: IdOut, name: z.string() }).nullable().describe('The record it matches'),
+  record: z.object({ id: IdOut, name: z.string() }).nullable().describe('The record it matches, or has made'),
   adds: z.boolean().describe('A match that says something new'),
 })
 export const ImportRowPage = pageOf(ImportRow)
+
+export const KeptQuery = z.strictObject({ id: Id, ...listInput(['step'], 'step') })
+export const KeptPage = pageOf(Kept)
 
 export const RowRepair = z
   .strictObject({

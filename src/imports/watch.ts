@@ -6,6 +6,7 @@ import { part, type Sql } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { may, type Role } from '#src/core/permissions.ts'
 import { organizationOf } from '#src/core/record.ts'
+import { forgetJournal, forgetSome } from './forget.ts'
 import {
   emptyOutcome,
   type ImportRecord,
@@ -41,13 +42,13 @@ export const failImport = operation({
 })
 
 async function endWith(sql: Sql, organization: string, record: ImportRecord, problem: string): Promise<void> {
-  const { id, status, outcome, tally } = record
+  const { id, status, outcome, tally, endedAs } = record
   const sum = outcome ?? emptyOutcome
-  // What was being taken back is as it was left, and can be gone on with.
+  // What was being taken back is again what it was, and can be gone on with.
   const undoing = status === 'undoing'
   const settled = undoing ? sum : { ...sum, refused: sum.refused + (tally?.refused ?? 0) }
   await sql`
-    update imports set status = ${undoing ? 'done' : 'failed'}, problem = ${problem}, outcome = ${JSON.stringify(settled)}::jsonb,
+    update imports set status = ${undoing ? (endedAs ?? 'done') : 'failed'}, problem = ${problem}, outcome = ${JSON.stringify(settled)}::jsonb,
       run_requested = false, file_id = null, finished_at = coalesce(finished_at, now()), updated_at = now(), version = version + 1
     where org_id = ${organization} and id = ${id}`
   await tellChanges(sql, [{ kind: 'import', id }])
@@ -113,9 +114,6 @@ export const purgeImports = operation({
   },
 })
 
-/** Of each table: a list of a million rows is not forgotten within the time that one statement has. */
-const purgeBatchSize = 20_000
-
 export const purgeImportBatch = operation({
   name: 'import.purge_batch',
   summary: 'Forget some rows of an import that can no longer be taken back',
@@ -126,23 +124,20 @@ export const purgeImportBatch = operation({
   async run({ sql, actor }) {
     const organization = organizationOf(actor)
     const old = new Date(now().getTime() - 31 * 86_400_000).toISOString()
-    const [one] = await sql<{ id: string }>`
-      select i.id from imports i where i.org_id = ${organization} and i.purged_at is null and i.created_at < ${old}
+    const [one] = await sql<{ id: string; purgePosition: string }>`
+      select i.id, i.purge_position from imports i where i.org_id = ${organization} and i.purged_at is null and i.created_at < ${old}
         and i.status not in ('reading', 'checking', 'waiting', 'running', 'undoing')
       order by i.created_at, i.id limit 1 for update skip locked`
     if (!one) return { more: false }
-    let left = false
-    for (const table of [part`import_rows`, part`import_verdicts`, part`import_keys`, part`import_changes`]) {
-      const its = part`org_id = ${organization} and import_id = ${one.id}`
-      const [gone] = await sql<{ count: number }>`
-        with gone as (
-          delete from ${table} where ${its} and ctid = any(array(
-            select ctid from ${table} where ${its} limit ${purgeBatchSize})) returning 1)
-        select count(*) as count from gone`
-      left ||= gone?.count === purgeBatchSize
-    }
     // What its columns hold are people's data too; the history keeps the numbers.
-    if (!left)
+    const rows = await forgetSome(sql, organization, one.id, [
+      'import_rows',
+      'import_verdicts',
+      'import_keys',
+      'import_words',
+    ])
+    const journal = await forgetJournal(sql, organization, one)
+    if (!rows && !journal)
       await sql`
         update imports set purged_at = now(), columns = '[]', found = '[]', example = null
         where org_id = ${organization} and id = ${one.id}`

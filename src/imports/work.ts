@@ -9,10 +9,11 @@ import { organizationOf } from '#src/core/record.ts'
 import { fileStorage } from '#src/services/storage.ts'
 import { newColumnFacts, observeRow } from './column-facts.ts'
 import { rowCountLimit, tooManyRows } from './detect-file.ts'
+import { forgetSome } from './forget.ts'
 import type { DetectedFile, FileRow } from './imported-file.ts'
 import { readRows } from './read-file.ts'
-import { readImport } from './record.ts'
-import { ImportId, importStatuses } from './schema.ts'
+import { lockImport, readImport } from './record.ts'
+import { type Import, ImportId, importStatuses } from './schema.ts'
 
 /** Rows a transaction: large enough that its overhead does not count, small enough that a stop is at once. */
 export const chunkSize = 500
@@ -33,7 +34,10 @@ export const workOnImport = operation({
         else if (status === 'checking') await inChunks(() => call('import.check_rows', { id }))
         else if (status === 'running') await inChunks(() => call('import.apply_rows', { id }))
         else if (status === 'undoing') await inChunks(() => call('import.revert_records', { id }))
-        else return null
+        else {
+          if (overStatuses.includes(status)) await inChunks(() => call('import.forget_keys', { id }))
+          return null
+        }
       }
     } catch (error) {
       // A database that is away comes back; whatever else is refused will be refused the next time as well.
@@ -43,6 +47,8 @@ export const workOnImport = operation({
     }
   },
 })
+
+const overStatuses: readonly Import['status'][] = ['done', 'cancelled', 'failed', 'undone']
 
 async function inChunks(chunk: () => Promise<{ more: boolean }>): Promise<void> {
   while ((await chunk()).more);
@@ -67,6 +73,20 @@ export const nextStage = operation({
       select storage_key from files where org_id = ${organizationOf(actor)} and id = ${fileId} and deleted_at is null`
     if (!file) throw new Refusal(409, 'file_gone', 'The file is not there any more. Upload it once more.')
     return { status, detected, storageKey: file.storageKey, fileSize }
+  },
+})
+
+export const forgetKeys = operation({
+  name: 'import.forget_keys',
+  summary: 'Forget by what the rows of an import that is over recognize each other',
+  kind: 'write',
+  permission: 'imports',
+  input: ImportId,
+  output: z.object({ more: z.boolean() }),
+  async run({ sql, actor }, { id }) {
+    const { status } = await lockImport(sql, actor, id)
+    if (!overStatuses.includes(status)) return { more: false }
+    return { more: await forgetSome(sql, organizationOf(actor), id, ['import_keys', 'import_words']) }
   },
 })
 

@@ -1,4 +1,4 @@
-import type { Address, Field, Fields } from '#src/core/fields.ts'
+import type { Address, ElectronicAddress, Field, Fields } from '#src/core/fields.ts'
 import { type AddressPart, addressPartNames, labelOf, partLabel } from './targets.ts'
 
 export interface ExportColumn {
@@ -32,6 +32,10 @@ export function exportCells(
 function cellText(field: Field, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (field.kind === 'yesNo') return value ? 'yes' : 'no'
+  if (field.kind === 'electronicAddress') {
+    const { scheme, value: number } = value as ElectronicAddress
+    return `${scheme}:${number}`
+  }
   return Array.isArray(value) ? joined(value as string[]) : String(value)
 }
 

@@ -59,6 +59,7 @@ const fields = {
   bio: { kind: 'text', max: 500, multiline: true, about: '' },
   budget: { kind: 'number', about: '' },
   newsletter: { kind: 'yesNo', about: '' },
+  electronicAddress: { kind: 'electronicAddress', about: '' },
 } as const satisfies Fields
 
 test('our own export says the same when it is imported again', async () => {
@@ -84,6 +85,7 @@ test('our own export says the same when it is imported again', async () => {
     tags: optional(
       fc.uniqueArray(word, { minLength: 1, maxLength: 3, selector: (tag) => tag.toLowerCase() }),
     ),
+    electronicAddress: optional(fc.record({ scheme: fc.constantFrom('9930', '0088', 'EM'), value: word })),
     address: optional(
       fc
         .record({

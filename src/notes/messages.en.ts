@@ -17,6 +17,7 @@ export const notes = {
     note: '<b>{name}</b> wrote',
     call: '<b>{name}</b> noted a call',
     meeting: '<b>{name}</b> noted a meeting',
+    imported: 'Imported note, brought in by <b>{name}</b>',
   },
   someone: 'Someone',
   about: 'about {name}',

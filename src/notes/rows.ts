@@ -2,7 +2,7 @@
 import { part, type Sql } from '#src/core/db.ts'
 import type { Note } from './schema.ts'
 
-export const noteColumns = part`n.id, n.version, n.kind, n.happened_at, n.body, n.pinned,
+export const noteColumns = part`n.id, n.version, n.kind, n.happened_at, n.body, n.pinned, n.imported,
   n.client_id, c.name as client_name, n.company_id, co.name as company_name,
   n.author_id, p.name as author_name, n.created_at, n.updated_at,
   coalesce((

@@ -19,6 +19,7 @@ export const Note = z
     happenedAt: Moment.describe('When it was written, said or met'),
     body: z.string().describe('Markdown'),
     pinned: z.boolean(),
+    imported: z.boolean().describe('A file said it; the author brought it in'),
     clientId: IdOut.nullable(),
     client: Named.nullable().describe('The client, if one can see it'),
     companyId: IdOut.nullable(),

@@ -46,7 +46,8 @@ it('an invitation is mailed and shown once, listed, renewed, accepted and revoke
     link: expect.stringMatching(/^http:\/\/localhost:3000\/accept-invitation#[\w-]{32}$/),
   })
   expect(Date.parse(made.expiresAt) - Date.parse(made.createdAt)).toBe(7 * 86_400_000)
-  const { link, ...record } = made
+  const { link, mailed, ...record } = made
+  expect(mailed).toBe(false)
   expect((await world.perform(admin, 'invitation.list', {})).items).toEqual([record])
 
   const [mail] = await outboxOf(admin)

@@ -7,7 +7,7 @@ import { page } from '#src/core/paging.ts'
 import { newId, organizationOf, personOf, present } from '#src/core/record.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import { linkTo } from '#src/services/account-mails.ts'
-import { mailOrigin, organizationMail } from '#src/services/mailer.ts'
+import { mailLeaves, mailOrigin, organizationMail } from '#src/services/mailer.ts'
 import { invitationMail } from './invitation-mail.ts'
 import { mustManageOwners, oneAfterAnother } from './members.ts'
 import {
@@ -87,7 +87,7 @@ async function handOut(context: Contexts['write'], id: string, token: string) {
       forOwners: invitation.role === 'owner',
     }),
   )
-  return { ...invitation, link }
+  return { ...invitation, link, mailed: mailLeaves() }
 }
 
 export const createInvitation = operation({

@@ -1,4 +1,4 @@
-/** Inviting someone: an e-mail address, a role, Send. The link to hand over is always shown, whether mail works or not. */
+/** Inviting someone: an e-mail address and a role. The link to hand over is always shown, whether mail works or not. */
 import { Button, Checkbox, Modal, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -90,10 +90,12 @@ export function LinkDialog({ invitation, close }: { invitation: WithLink; close:
   useFocusReturn()
   const t = useTranslations('team')
   const { date } = useFormat()
-  const { email, role, link, expiresAt } = invitation
+  const { email, role, link, mailed, expiresAt } = invitation
   return (
     <Modal opened onClose={close} title={t('linkTitle', { email })} size={560}>
-      <p className={formClasses.question}>{t('linkText', { email, role: t(`roles.${role}`) })}</p>
+      <p className={formClasses.question}>
+        {t(mailed ? 'linkMailed' : 'linkKept', { email, role: t(`roles.${role}`) })}
+      </p>
       <CopyField label={t('link')} value={link} action={t('copyLink')} autoFocus />
       <p className={classes.quiet}>{t('linkOnce', { date: date(expiresAt) })}</p>
       <div className={formClasses.buttons}>

@@ -70,10 +70,12 @@ export const team = {
   email: 'E-mail',
   role: 'Role',
   ownOnly: 'Sees own records only',
-  send: 'Send invitation',
+  send: 'Make invitation',
   linkTitle: 'Invitation for {email}',
-  linkText:
-    'The mail to {email} is on its way, if this UpCRM has a mail server. This link does the same: hand it over yourself if you like. Whoever opens it first joins as {role}.',
+  linkMailed:
+    'A mail to {email} is on its way. This link does the same: hand it over yourself if you like. Whoever opens it first joins as {role}.',
+  linkKept:
+    'This UpCRM has no mail server, so nothing was sent: the mail to {email} lies in the outbox. Copy the link and hand it over yourself. Whoever opens it first joins as {role}.',
   linkOnce: 'The link is shown this once. It works until {date}; “New link” makes another.',
   link: 'Link of the invitation',
   copyLink: 'Copy link',
@@ -90,6 +92,10 @@ export const settings = {
   contactText: 'Whom clients may ask, and where privacy questions go.',
   privacyPage: 'See the privacy page as everybody sees it',
   saved: 'Saved',
+  hints: {
+    timeZone: 'For API keys, and for people who chose none. You see {own}, as your profile says.',
+    locale: 'How imported lists are read. You see {own}, as your profile says.',
+  },
   fields: {
     name: 'Name',
     legalName: 'Legal name',

@@ -209,6 +209,7 @@ export type Invitation = z.output<typeof Invitation>
 
 export const InvitationWithLink = Invitation.extend({
   link: z.string().describe('To be handed to the invited person. It is shown this once'),
+  mailed: z.boolean().describe('False: there is no mail server, and the mail stays in the outbox'),
 })
 export const NewInvitation = z.strictObject({
   email: EmailInput.toLowerCase(),

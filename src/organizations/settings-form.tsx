@@ -30,6 +30,12 @@ export function SettingsForm({ organization, only }: SettingsFormProps) {
   const ui = useTranslations('ui')
   const stored = useRef(organization)
   const { fields, optionLabel } = useSettingsFields(organization)
+  const own = usePerson()
+  // Two of these are only the organization's: what people see follows their own profile.
+  const hint = (name: string) =>
+    name === 'timeZone' || name === 'locale'
+      ? t(`hints.${name}`, { own: optionLabel(name, own[name]) })
+      : undefined
   const deed = useDeed('PATCH /organization', {
     touches: ['organization'],
     done: t('saved'),
@@ -55,6 +61,7 @@ export function SettingsForm({ organization, only }: SettingsFormProps) {
       only={only}
       label={(name) => t(`fields.${name as 'name'}`)}
       optionLabel={optionLabel}
+      hint={hint}
       values={flatSettings(organization)}
       action={ui('save')}
       submit={submit}

@@ -144,6 +144,9 @@ export function setMailer(mailer: Mailer): void {
   current = mailer
 }
 
+/** Whether mail really leaves; otherwise it stays in the outbox. */
+export const mailLeaves = () => current.sends
+
 /** Where links in mails lead. */
 export const mailOrigin = () => current.origin()
 

@@ -1,7 +1,7 @@
 /** Who did it, in the sentences of a story. */
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { usePeople } from '#src/clients/people.tsx'
+import { usePeople } from '#src/web/people.ts'
 import type { Event } from './story.tsx'
 
 export const bold = (chunks: ReactNode) => <b>{chunks}</b>

@@ -42,6 +42,9 @@ export interface EventRow {
   status: string | null
   size: number | null
   fields: string[] | null
+  /** Of a note: whether a file said it. */
+  imported: boolean | null
+  importId: string | null
 }
 
 function sourcesOf(organization: string, subject: Subject): Source[] {
@@ -57,7 +60,7 @@ function sourcesOf(organization: string, subject: Subject): Source[] {
       : part`${raw(alias)}.client_id = ${people}`
   const noteColumns = part`'note' as kind, n.id, n.happened_at as at, n.id as subject_id, n.author_id as actor_id,
     null as actor_name, n.client_id, n.kind as what, n.body as text, n.version, n.pinned, null::timestamptz as due_at,
-    null as status, null::bigint as size, null::text[] as fields`
+    null as status, null::bigint as size, null::text[] as fields, n.imported, null::uuid as import_id`
   const note = {
     kind: 'note',
     columns: noteColumns,
@@ -80,7 +83,7 @@ function sourcesOf(organization: string, subject: Subject): Source[] {
     {
       kind: 'alert',
       columns: part`'alert', a.id, a.created_at, a.id, a.created_by, null, a.client_id, 'set', a.title, a.version, null,
-        a.due_at, a.status, null, null`,
+        a.due_at, a.status, null, null, null, null`,
       from: part`alerts a`,
       where: part`a.org_id = ${organization} and a.deleted_at is null and ${about('a')}`,
       at: 'a.created_at',
@@ -90,7 +93,7 @@ function sourcesOf(organization: string, subject: Subject): Source[] {
       // From the audit, because a repeating alert is completed again and again.
       kind: 'alert',
       columns: part`'alert', e.id, e.at, a.id, e.actor_id, e.actor_name, a.client_id, 'completed', a.title, a.version, null,
-        a.due_at, a.status, null, null`,
+        a.due_at, a.status, null, null, null, null`,
       from: part`alerts a join audit_entries e on e.org_id = a.org_id and e.subject_id = a.id`,
       where: part`a.org_id = ${organization} and a.deleted_at is null and ${about('a')}
         and e.org_id = ${organization} and e.operation = 'alert.complete'`,
@@ -100,7 +103,7 @@ function sourcesOf(organization: string, subject: Subject): Source[] {
     {
       kind: 'file',
       columns: part`'file', f.id, f.attached_at, f.id, f.uploaded_by, null, f.client_id, f.type, f.name, null, null,
-        null, null, f.size, null`,
+        null, null, f.size, null, null, null`,
       from: part`files f`,
       where: part`f.org_id = ${organization} and f.stored_at is not null and f.deleted_at is null and ${about('f')}`,
       at: 'f.attached_at',
@@ -110,13 +113,28 @@ function sourcesOf(organization: string, subject: Subject): Source[] {
       kind: 'change',
       columns: part`'change', e.id, e.at, e.subject_id, e.actor_id, e.actor_name,
         case e.subject_kind when 'client' then e.subject_id end, e.operation, e.channel, null, null,
-        null, null, null, e.changed`,
+        null, null, null, e.changed, null, null`,
       from: part`audit_entries e`,
       where: ofCompany
         ? part`e.org_id = ${organization} and (e.subject_id = ${subject.companyId} or e.subject_id = ${people})`
         : part`e.org_id = ${organization} and e.subject_id = ${subject.clientId}`,
       at: 'e.at',
       id: 'e.id',
+    },
+    {
+      kind: 'change',
+      columns: part`'change', j.id, j.at, j.record_id, j.person_id, null,
+        case j.kind when 'client' then j.record_id end, 'import.run', 'job', null, null,
+        null, j.deed, null, null, null, j.import_id`,
+      from: part`import_changes j`,
+      // What was taken back is as if it had not been.
+      where: part`j.org_id = ${organization} and j.outcome is distinct from 'restored' and ${
+        ofCompany
+          ? part`(j.record_id = ${subject.companyId} or j.record_id = ${people})`
+          : part`j.record_id = ${subject.clientId}`
+      }`,
+      at: 'j.at',
+      id: 'j.id',
     },
   ]
 }
@@ -142,7 +160,7 @@ export function timelineQuery(
   return part`
     select t.kind, t.id, t.at, t.at::text as keyset_value, t.subject_id, t.actor_id,
       coalesce(t.actor_name, p.name) as actor_name, t.client_id, c.name as client_name,
-      t.what, t.text, t.version, t.pinned, t.due_at, t.status, t.size, t.fields
+      t.what, t.text, t.version, t.pinned, t.due_at, t.status, t.size, t.fields, t.imported, t.import_id
     from (select * from (${join([shape, ...newest], ' union all ')}) every
       order by every.at desc, every.id desc limit ${limit}) t
     left join people p on t.actor_name is null and p.id = t.actor_id
@@ -153,7 +171,7 @@ export function timelineQuery(
 const sourceShape = part`null::text as kind, null::uuid as id, null::timestamptz as at, null::uuid as subject_id,
   null::uuid as actor_id, null::text as actor_name, null::uuid as client_id, null::text as what, null::text as text,
   null::integer as version, null::boolean as pinned, null::timestamptz as due_at, null::text as status,
-  null::bigint as size, null::text[] as fields`
+  null::bigint as size, null::text[] as fields, null::boolean as imported, null::uuid as import_id`
 
 /** How many events of each kind there are, each counted no further than the cap. */
 export function countQuery(organization: string, subject: Subject, cap: number): Part {

@@ -14,12 +14,18 @@ export const timeline = {
   change: {
     create: '<b>{name}</b> added this client',
     createCompany: '<b>{name}</b> added this company',
-    import: '<b>{name}</b> added this by an import',
+    imported: {
+      created: 'Imported from <link>{file}</link> by <b>{name}</b>',
+      updated: 'Changed by the import of <link>{file}</link> by <b>{name}</b>',
+    },
     update: '<b>{name}</b> changed {fields}',
     delete: '<b>{name}</b> moved this to the trash',
     restore: '<b>{name}</b> took this out of the trash',
     merge: '<b>{name}</b> merged another client into this one',
+    mergedWith: '<b>{name}</b> merged <i>{other}</i> into this client',
+    mergedInto: '<b>{name}</b> merged this client into <i>{other}</i>',
     unmerge: '<b>{name}</b> took a merge apart',
+    parted: '<b>{name}</b> took the merge with <i>{other}</i> apart',
     other: '<b>{name}</b> changed this',
     person: {
       create: '<b>{name}</b> added <i>{person}</i>',
@@ -27,6 +33,10 @@ export const timeline = {
       delete: '<b>{name}</b> moved <i>{person}</i> to the trash',
       restore: '<b>{name}</b> took <i>{person}</i> out of the trash',
       other: '<b>{name}</b> changed <i>{person}</i>',
+      imported: {
+        created: '<i>{person}</i> imported from <link>{file}</link> by <b>{name}</b>',
+        updated: '<i>{person}</i> changed by the import of <link>{file}</link> by <b>{name}</b>',
+      },
     },
     with: ' with {company}',
   },

@@ -77,7 +77,7 @@ export function NoteEvent({ note, at, time, actor, mayWrite, about }: NoteEventP
         )
       }
     >
-      {t.rich(`wrote.${note.kind}`, { b: bold, name: actorName(actor) })}
+      {t.rich(note.imported ? 'wrote.imported' : `wrote.${note.kind}`, { b: bold, name: actorName(actor) })}
       {about && ` ${t('about', { name: about })}`}
     </TimelineEvent>
   )

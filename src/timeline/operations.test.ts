@@ -114,6 +114,27 @@ describe('a timeline', () => {
       ).rejects.toMatchObject({ status: 422 })
   })
 
+  it('names who was merged with whom, on both sides', async () => {
+    const { owner } = studio
+    const kept = await world.perform(owner, 'client.create', { name: 'Kept' })
+    const gone = await world.perform(owner, 'client.create', { name: 'Gone' })
+    await world.perform(owner, 'client.merge', { id: kept.id, otherId: gone.id })
+    const latest = async (id: string) => {
+      const { items } = await world.perform(owner, 'client.timeline', { id, kind: ['change'] })
+      return items.map((item) => item.kind === 'change' && [item.change.operation, item.change.merge])
+    }
+    expect((await latest(kept.id))[0]).toEqual(['client.merge', { name: 'Gone', gone: false }])
+    await world.perform(owner, 'client.unmerge', { id: kept.id })
+    expect((await latest(kept.id)).slice(0, 2)).toEqual([
+      ['client.unmerge', { name: 'Gone', gone: false }],
+      ['client.merge', { name: 'Gone', gone: false }],
+    ])
+    expect((await latest(gone.id)).slice(0, 2)).toEqual([
+      ['client.unmerge', { name: 'Kept', gone: true }],
+      ['client.merge', { name: 'Kept', gone: true }],
+    ])
+  })
+
   it('of a company sums its people, and shows nobody more than they see', async () => {
     const { owner } = studio
     const own = await world.addMember(studio, 'member', 'own', 'Marek Own')

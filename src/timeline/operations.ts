@@ -2,12 +2,13 @@
 import type { z } from 'zod'
 import { byKey, raw, type Sql } from '#src/core/db.ts'
 import { notFound } from '#src/core/errors.ts'
-import { operation } from '#src/core/operation.ts'
+import { type Actor, operation } from '#src/core/operation.ts'
 import { countCap, readCursor, writeCursor } from '#src/core/paging.ts'
 import { organizationOf } from '#src/core/record.ts'
 import type { NoteFile } from '#src/notes/schema.ts'
 import { countQuery, type EventRow, type Subject, timelineQuery } from './events.ts'
 import { type EventKind, eventKinds, Timeline, type TimelineEvent, TimelineQuery } from './schema.ts'
+import { type Told, whatIsTold } from './told.ts'
 
 type Files = Map<string, z.output<typeof NoteFile>[]>
 
@@ -23,7 +24,7 @@ async function filesOf(sql: Sql, organization: string, rows: readonly EventRow[]
   return found
 }
 
-function toEvent(row: EventRow, files: Files): TimelineEvent {
+function toEvent(row: EventRow, files: Files, told: Told): TimelineEvent {
   const common = {
     id: row.id,
     at: row.at,
@@ -34,7 +35,8 @@ function toEvent(row: EventRow, files: Files): TimelineEvent {
     case 'note': {
       const { version, text: body, pinned, what } = row
       const kind = what as 'note' | 'call' | 'meeting'
-      const note = { id: row.id, version: version ?? 1, kind, body, pinned: pinned ?? false }
+      const marks = { pinned: pinned ?? false, imported: row.imported ?? false }
+      const note = { id: row.id, version: version ?? 1, kind, body, ...marks }
       return { kind: 'note', ...common, note: { ...note, files: files.get(row.id) ?? [] } }
     }
     case 'alert': {
@@ -53,17 +55,18 @@ function toEvent(row: EventRow, files: Files): TimelineEvent {
       return {
         kind: 'change',
         ...common,
-        change: { operation: row.what, channel: row.text, fields: row.fields ?? [] },
+        change: { operation: row.what, channel: row.text, fields: row.fields ?? [], ...told(row) },
       }
   }
 }
 
 async function readTimeline(
   sql: Sql,
-  organization: string,
+  actor: Actor,
   subject: Subject,
   query: z.output<typeof TimelineQuery>,
 ): Promise<z.output<typeof Timeline>> {
+  const organization = organizationOf(actor)
   const kinds = query.kind?.length ? query.kind : eventKinds
   // A cursor belongs to one subject and one choice of kinds.
   const scope = `timeline ${organization} ${query.id}`
@@ -78,10 +81,10 @@ async function readTimeline(
       : undefined,
   ])
   const shown = rows.slice(0, query.limit)
-  const files = await filesOf(sql, organization, shown)
+  const [files, told] = await Promise.all([filesOf(sql, organization, shown), whatIsTold(sql, actor, shown)])
   const last = rows.length > query.limit ? shown.at(-1) : undefined
   return {
-    items: shown.map((row) => toEvent(row, files)),
+    items: shown.map((row) => toEvent(row, files, told)),
     nextCursor: last ? writeCursor(scope, order, last.keysetValue, last.id) : null,
     ...(counted ? { counts: toCounts(counted) } : {}),
   }
@@ -108,7 +111,7 @@ export const clientTimeline = operation({
     const organization = organizationOf(actor)
     const [there, timeline] = await Promise.all([
       sql`${byKey}select 1 from clients where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
-      readTimeline(sql, organization, { clientId: query.id }, query),
+      readTimeline(sql, actor, { clientId: query.id }, query),
     ])
     if (there.length === 0) throw notFound()
     return timeline
@@ -127,7 +130,7 @@ export const companyTimeline = operation({
     const organization = organizationOf(actor)
     const [there, timeline] = await Promise.all([
       sql`${byKey}select 1 from companies where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
-      readTimeline(sql, organization, { companyId: query.id }, query),
+      readTimeline(sql, actor, { companyId: query.id }, query),
     ])
     if (there.length === 0) throw notFound()
     return timeline

@@ -28,6 +28,7 @@ export const TimelineEvent = z
         kind: z.enum(noteKinds),
         body: z.string().describe('Markdown'),
         pinned: z.boolean(),
+        imported: z.boolean().describe('A file said it; the actor brought it in'),
         files: z.array(NoteFile),
       }),
     }),
@@ -50,6 +51,21 @@ export const TimelineEvent = z
         operation: z.string().describe('Such as client.update'),
         channel: z.string().describe('web, api, chat, mcp, telegram or job'),
         fields: z.array(z.string()).describe('Names of the fields that changed, never their values'),
+        import: z
+          .object({
+            id: IdOut.nullable().describe('The import, if one can see it'),
+            fileName: z.string(),
+            deed: z.enum(['created', 'updated']),
+          })
+          .nullable()
+          .describe('Of import.run: the file it came from'),
+        merge: z
+          .object({
+            name: z.string().describe('The other client'),
+            gone: z.boolean().describe('This one went into the other'),
+          })
+          .nullable()
+          .describe('Of client.merge and client.unmerge: with whom, while that is known and seen'),
       }),
     }),
   ])

@@ -4,17 +4,20 @@ import {
   IconBell,
   IconBellCheck,
   IconDots,
+  IconFileImport,
   IconPaperclip,
   IconPencil,
   IconTrash,
   IconTrashOff,
   IconUserPlus,
 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMomentWords } from '#src/alerts/due.tsx'
 import { FileSize } from '#src/files/file-size.tsx'
 import { useFormat, usePerson } from '#src/web/intl.tsx'
+import { useOrganization } from '#src/web/session.ts'
 import { TimelineEvent } from '#src/web/ui/timeline.tsx'
 import { fileAddress } from '#src/web/upload.ts'
 import { bold, useActor } from './actor.tsx'
@@ -95,6 +98,19 @@ const changes = {
   unmerge: IconArrowMerge,
 } as const
 
+/** The name of the file, which leads to the import for those who may look at it. */
+function useImportLink() {
+  const { slug } = useOrganization()
+  return (id: string | null) => (chunks: ReactNode) =>
+    id ? (
+      <Link className={classes.strong} to="/o/$slug/import/$id" params={{ slug, id }}>
+        {chunks}
+      </Link>
+    ) : (
+      strong(chunks)
+    )
+}
+
 /** What is told of someone who works at the company whose story it is. */
 const personDeed = (what: string, fields: readonly string[]) =>
   what === 'create' || what === 'delete' || what === 'restore' ? what : fields.length > 0 ? 'update' : 'other'
@@ -103,6 +119,7 @@ function Change({ event, time, of, fieldLabel }: EventProps & { event: Event & {
   const t = useTranslations('timeline.change')
   const { language } = usePerson()
   const actorName = useActor()
+  const linkTo = useImportLink()
   const { operation, fields } = event.change
   const what = operation.split('.')[1] ?? ''
   const name = actorName(event.actor)
@@ -110,19 +127,37 @@ function Change({ event, time, of, fieldLabel }: EventProps & { event: Event & {
   const words = { b: bold, i: strong, name }
   const list = new Intl.ListFormat(language, { type: 'conjunction' })
   const named = list.format(fields.map((field) => fieldLabel(field).toLowerCase()))
+  const { import: imported, merge } = event.change
+  if (imported) {
+    const person = of === 'company' ? event.client?.name : undefined
+    const said = { ...words, file: imported.fileName, link: linkTo(imported.id) }
+    return (
+      <TimelineEvent icon={IconFileImport} at={event.at} time={time}>
+        {person
+          ? t.rich(`person.imported.${imported.deed}`, { ...said, person })
+          : t.rich(`imported.${imported.deed}`, said)}
+      </TimelineEvent>
+    )
+  }
+  if (merge && of === 'client') {
+    const sentence = what === 'unmerge' ? 'parted' : merge.gone ? 'mergedInto' : 'mergedWith'
+    return (
+      <TimelineEvent icon={Icon} at={event.at} time={time}>
+        {t.rich(sentence, { ...words, other: merge.name })}
+      </TimelineEvent>
+    )
+  }
   return (
     <TimelineEvent icon={Icon} at={event.at} time={time}>
       {of === 'company' && event.client
         ? t.rich(`person.${personDeed(what, fields)}`, { ...words, person: event.client.name, fields: named })
-        : operation.startsWith('import.')
-          ? t.rich('import', words)
-          : what === 'create'
-            ? t.rich(of === 'client' ? 'create' : 'createCompany', words)
-            : what in changes
-              ? t.rich(what as 'merge', words)
-              : fields.length > 0
-                ? t.rich('update', { ...words, fields: named })
-                : t.rich('other', words)}
+        : what === 'create'
+          ? t.rich(of === 'client' ? 'create' : 'createCompany', words)
+          : what in changes
+            ? t.rich(what as 'merge', words)
+            : fields.length > 0
+              ? t.rich('update', { ...words, fields: named })
+              : t.rich('other', words)}
     </TimelineEvent>
   )
 }

@@ -4,7 +4,7 @@ import { IconCheck, IconFileImport, IconUserPlus, IconUsersPlus } from '@tabler/
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { openQuick } from '#src/web/quick.tsx'
-import { useOrganization } from '#src/web/session.ts'
+import { useOrganization, useSeesOwnOnly } from '#src/web/session.ts'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import classes from './first-steps.module.css'
 import type { Start, StepName } from './use-start.tsx'
@@ -16,6 +16,8 @@ export function FirstSteps({ start }: { start: Start }) {
   const t = useTranslations('today.start')
   const { slug, name } = useOrganization()
   const navigate = useNavigate()
+  // Whoever sees only their own may be in an organization that is long at work.
+  const own = useSeesOwnOnly()
   const run = (step: StepName) => {
     if (step === 'import') void navigate({ to: '/o/$slug/import', params: { slug } })
     else openQuick(step)
@@ -25,10 +27,10 @@ export function FirstSteps({ start }: { start: Start }) {
   return (
     <section className={classes.start}>
       <div className={classes.startHead}>
-        <h2>{t('title', { name })}</h2>
+        <h2>{own ? t(start.empty ? 'ownTitle' : 'ownBegun') : t('title', { name })}</h2>
         {!start.empty && <CloseButton size="sm" aria-label={t('hide')} onClick={start.hide} />}
       </div>
-      <p>{t('text')}</p>
+      <p>{t(own ? 'ownText' : 'text')}</p>
       <ol className={classes.steps}>
         {start.steps.map(({ name: step, done }) => {
           const Icon = icons[step]

@@ -56,6 +56,9 @@ export const today = {
   start: {
     title: 'Welcome to {name}',
     text: 'A few steps, in any order, and UpCRM is of use.',
+    ownTitle: 'You have no clients yet',
+    ownBegun: 'Your first clients',
+    ownText: 'You see only the records you own; your colleagues may have others.',
     import: 'Import a list',
     importText: 'A CSV, TSV or vCard file as it is. Nothing is stored before you have seen what would be.',
     client: 'Add a client',

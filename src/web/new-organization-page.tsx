@@ -2,8 +2,8 @@
  * Making an organization. Country, currency, time zone and the way of writing dates are read from the browser, and
  * shown to be confirmed, with an example: none of them is decided in silence.
  */
-import { Button, Select, TextInput } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Anchor, Button, Select, TextInput } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { currencyOf } from '#src/organizations/places.ts'
@@ -19,14 +19,16 @@ import {
   localeChoices,
   timeZoneChoices,
 } from './regions.ts'
-import { renewSession, useSession } from './session.ts'
+import { renewSession, signOut, startOf, useSession } from './session.ts'
 import classes from './styles/entrance.module.css'
 import { useForm } from './use-form.ts'
 
 export function NewOrganizationPage() {
   const t = useTranslations('entrance.organization')
   const { language } = usePerson()
-  const { organizations } = useSession()
+  const session = useSession()
+  const { organizations, user } = session
+  const start = startOf(session)
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const [country, setCountry] = useState(guessCountry)
@@ -50,7 +52,24 @@ export function NewOrganizationPage() {
   }, ['name', 'country', 'currency', 'timeZone', 'locale'])
 
   return (
-    <EntrancePage title={t(organizations.length > 0 ? 'another' : 'title')} text={t('text')}>
+    <EntrancePage
+      title={t(organizations.length > 0 ? 'another' : 'title')}
+      text={t('text')}
+      below={
+        start ? (
+          <Link to="/o/$slug" params={{ slug: start.slug }}>
+            {t('back', { organization: start.name })}
+          </Link>
+        ) : (
+          <>
+            {t('as', { email: user.email })}{' '}
+            <Anchor component="button" type="button" inherit onClick={() => void signOut()}>
+              {t('signOut')}
+            </Anchor>
+          </>
+        )
+      }
+    >
       <form className={classes.form} onSubmit={form.submit}>
         {form.refusal && (
           <div className={classes.refused} role="alert">

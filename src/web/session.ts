@@ -14,6 +14,8 @@ export interface Membership {
   name: string
   slug: string
   role: Role
+  /** `own`: only the records that are theirs. */
+  visibility: 'all' | 'own'
 }
 
 export interface Session {
@@ -111,6 +113,9 @@ export function useOrganization(): Membership {
   if (!found) throw new Failure(404, {})
   return found
 }
+
+/** Whether this person sees only the records they own: an empty list says nothing about the organization then. */
+export const useSeesOwnOnly = () => useOrganization().visibility === 'own'
 
 export const useMay = (permission: Permission) => may(useOrganization().role, permission)
 

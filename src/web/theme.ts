@@ -24,6 +24,7 @@ import type {
 } from '@mantine/core'
 import { createTheme, defaultVariantColorsResolver } from '@mantine/core'
 import classes from './styles/controls.module.css'
+import { chooseByEnter, nearestFirst } from './ui/select-choosing.ts'
 
 /**
  * What can be said about a control. Types only: calling `Button.extend` would carry every control into the first page.
@@ -122,14 +123,11 @@ export const themeWith = ({ close }: { close: string }) =>
         defaultProps: {
           allowDeselect: false,
           checkIconPosition: 'right',
-          // What is typed replaces what was chosen, and Enter takes the first that fits. While the list is still
-          // on its way nothing fits yet: Enter must not send the form then.
+          // What is typed replaces what was chosen, and Enter takes the first that fits.
           selectFirstOptionOnChange: true,
+          filter: nearestFirst,
           onClick: (event) => event.currentTarget.select(),
-          onKeyDown: (event) => {
-            const open = event.currentTarget.getAttribute('aria-expanded') === 'true'
-            if (open && event.key === 'Enter') event.preventDefault()
-          },
+          onKeyDown: chooseByEnter,
         },
       } satisfies LookOf<typeof Select>,
       SegmentedControl: {

@@ -74,5 +74,8 @@ export const entrance = {
     guessed: 'We read these from your browser. Look whether they are right.',
     submit: 'Create organization',
     example: 'Looks like this: {date}, {time}, {money}',
+    back: 'Back to {organization}',
+    as: 'You are signed in as {email}.',
+    signOut: 'Sign out',
   },
 } as const

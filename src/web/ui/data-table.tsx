@@ -8,7 +8,6 @@
  *   <DataTable label={t('title')} list={list} columns={columns} rowId={rowId} link={link} selection={selection}
  *     sort={search.sort} onSort={search.setSort} phone={(row) => <TwoLines … />} empty={<EmptyState … />} />
  */
-import { useMediaQuery } from '@mantine/hooks'
 import { type LinkProps, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -17,6 +16,7 @@ import { FailurePanel } from '../failure.tsx'
 import type { List } from '../query.ts'
 import type { Columns, RowLink } from './columns.ts'
 import classes from './data-table.module.css'
+import { useOnPhone } from './phone-width.ts'
 import { useRowFocus } from './row-focus.ts'
 import type { Selection } from './selection.ts'
 import { GhostRows } from './table-ghost.tsx'
@@ -43,7 +43,6 @@ export interface DataTableProps<Row> {
   empty: ReactNode
 }
 
-const phoneWidth = '(max-width: 48em)'
 const rowHeight = 36
 const phoneRowHeight = 56
 const beforeEnd = 20
@@ -53,7 +52,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useTranslations('ui.table')
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement>(null)
-  const onPhone = useMediaQuery(phoneWidth, window.matchMedia(phoneWidth).matches)
+  const onPhone = useOnPhone()
   const { rows } = list
   const virtualizer = useVirtualizer({
     count: rows.length,

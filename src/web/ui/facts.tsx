@@ -155,7 +155,10 @@ function FactEditor(props: EditorProps) {
     // What is chosen from a list is stored at once: there is nothing more to type.
     if (field.kind === 'choice' || field.kind === 'reference' || field.kind === 'yesNo') void save(next)
   }
-  const many = field.kind === 'address' || (field.kind === 'text' && field.multiline === true)
+  const many =
+    field.kind === 'address' ||
+    field.kind === 'electronicAddress' ||
+    (field.kind === 'text' && field.multiline === true)
   const list = field.kind === 'tags' || field.kind === 'emails' || field.kind === 'phones'
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {

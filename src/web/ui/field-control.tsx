@@ -1,13 +1,10 @@
 /** The control for a field: one per kind, the same wherever a field is filled in. */
 import { Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Address, type Field, limits } from '#src/core/fields.ts'
+import { type Field, limits } from '#src/core/fields.ts'
 import { folded } from '../fold.ts'
-import { usePerson } from '../intl.tsx'
-import { countryChoices } from '../regions.ts'
-import { type AnyValue, isAddress } from './field-value.tsx'
-import classes from './form.module.css'
+import { AddressControl, ElectronicAddressControl } from './address-control.tsx'
+import type { AnyValue } from './field-value.tsx'
 import { ReferenceSelect } from './reference-select.tsx'
 
 export interface FieldControlProps {
@@ -19,6 +16,8 @@ export interface FieldControlProps {
   /** The server's words about a path: `email`, `address.country`, `otherEmails.0`. */
   errorOf: (path: string) => string | undefined
   optionLabel?: ((option: string) => string) | undefined
+  /** What stands beside a field that does not say it all. */
+  hint?: string | undefined
   /** The name of what a reference points to now. */
   refersTo?: string | undefined
   /** Tags that others already use. */
@@ -31,7 +30,9 @@ export interface FieldControlProps {
 export function FieldControl(props: FieldControlProps) {
   const { name, field, label, value, onChange, errorOf, optionLabel, autoFocus, bare } = props
   const t = useTranslations('ui.form')
-  const named = bare ? { 'aria-label': label } : { label }
+  const named = bare
+    ? { 'aria-label': label }
+    : { label, ...(props.hint && { description: props.hint, inputWrapperOrder: hintBelow }) }
   const error = errorOf(name) ?? firstBelow(name, value, errorOf)
   const common = { ...named, name, error, autoFocus, 'data-autofocus': autoFocus || undefined }
   const text = typeof value === 'string' ? value : ''
@@ -39,6 +40,8 @@ export function FieldControl(props: FieldControlProps) {
   switch (field.kind) {
     case 'address':
       return <AddressControl {...props} />
+    case 'electronicAddress':
+      return <ElectronicAddressControl {...props} />
     case 'reference':
       return (
         <ReferenceSelect
@@ -118,6 +121,9 @@ export function FieldControl(props: FieldControlProps) {
   }
 }
 
+/** So that fields side by side stay level. */
+const hintBelow: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 const manyOptions = 12
 /** More at once are slow to draw; typing finds the others. */
 const mostOptions = 100
@@ -155,63 +161,6 @@ function Plain({ common, type, max, value, setText }: PlainProps) {
 function firstBelow(name: string, value: AnyValue, errorOf: FieldControlProps['errorOf']) {
   if (!Array.isArray(value)) return undefined
   return value.map((_, index) => errorOf(`${name}.${index}`)).find(Boolean)
-}
-
-const noAddress: Address = {
-  line1: null,
-  line2: null,
-  city: null,
-  postalCode: null,
-  region: null,
-  country: null,
-}
-
-const addressParts = [
-  { part: 'line1', label: 'addressLine1', wide: true },
-  { part: 'line2', label: 'addressLine2', wide: true },
-  { part: 'postalCode', label: 'postalCode', wide: false },
-  { part: 'city', label: 'city', wide: false },
-  { part: 'region', label: 'region', wide: false },
-] as const
-
-function AddressControl({ name, label, value, onChange, errorOf, autoFocus, bare }: FieldControlProps) {
-  const t = useTranslations('ui.form')
-  const { language } = usePerson()
-  const countries = useMemo(() => countryChoices(language), [language])
-  const address = isAddress(value) ? value : noAddress
-  const set = (part: keyof Address, text: string | null) => {
-    const next = { ...address, [part]: text === '' ? null : text }
-    onChange(Object.values(next).every((one) => one === null) ? null : next)
-  }
-  return (
-    <fieldset className={classes.grid}>
-      <legend className={bare ? 'unseen' : classes.legend}>{label}</legend>
-      {addressParts.map(({ part, label: partLabel, wide }) => (
-        <TextInput
-          key={part}
-          className={wide ? classes.wide : undefined}
-          label={t(partLabel)}
-          name={`${name}.${part}`}
-          maxLength={limits.addressLine}
-          autoComplete="off"
-          data-autofocus={(autoFocus && part === 'line1') || undefined}
-          value={address[part] ?? ''}
-          onChange={(event) => set(part, event.currentTarget.value)}
-          error={errorOf(`${name}.${part}`)}
-        />
-      ))}
-      <Select
-        label={t('country')}
-        data={countries}
-        value={address.country}
-        onChange={(country) => set('country', country)}
-        searchable
-        clearable
-        limit={80}
-        error={errorOf(`${name}.country`)}
-      />
-    </fieldset>
-  )
 }
 
 /** "vip" is the "VIP" that is there already. */

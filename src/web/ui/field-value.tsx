@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Address, Field } from '#src/core/fields.ts'
+import type { Address, ElectronicAddress, Field } from '#src/core/fields.ts'
+import { electronicSchemes } from '#src/organizations/electronic-schemes.ts'
 import { useFormat, usePerson } from '../intl.tsx'
 import { useOrganization } from '../session.ts'
 import classes from './small.module.css'
@@ -10,7 +11,7 @@ import { Status, type StatusName } from './status.tsx'
 import { Tags } from './tag.tsx'
 
 /** Whatever a field of any kind may hold. */
-export type AnyValue = string | readonly string[] | Address | boolean | null | undefined
+export type AnyValue = string | readonly string[] | Address | ElectronicAddress | boolean | null | undefined
 
 export interface FieldValueProps {
   field: Field
@@ -30,9 +31,13 @@ export const isEmptyValue = (value: AnyValue) =>
   (Array.isArray(value) && value.length === 0) ||
   (isAddress(value) && Object.values(value).every((part) => !part))
 
-export function isAddress(value: AnyValue): value is Address {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+const isRecord = (value: AnyValue): value is Address | ElectronicAddress =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const isElectronicAddress = (value: AnyValue): value is ElectronicAddress =>
+  isRecord(value) && 'scheme' in value
+
+export const isAddress = (value: AnyValue): value is Address => isRecord(value) && !('scheme' in value)
 
 const statusNames: readonly string[] = ['lead', 'active', 'inactive']
 /** Another choice may have an option "active", too. */
@@ -45,6 +50,7 @@ export function FieldValue({ field, value, refersTo, optionLabel, plain }: Field
   if (field.kind === 'yesNo') return t(value === true ? 'yes' : 'no')
   if (isEmptyValue(value)) return null
   if (isAddress(value)) return <AddressLines address={value} />
+  if (isElectronicAddress(value)) return <ElectronicAddressText address={value} />
   if (Array.isArray(value)) {
     if (field.kind === 'tags') return <Tags of={value} most={12} wrap />
     return value.map((one: string) => (
@@ -108,6 +114,16 @@ function AddressLines({ address }: { address: Address }) {
     countryName(country, language),
   ]
   return lines.map((line) => line && <div key={line}>{line}</div>)
+}
+
+/** The number as networks write it, and what kind of number it is. */
+function ElectronicAddressText({ address: { scheme, value } }: { address: ElectronicAddress }) {
+  const name = electronicSchemes[scheme]
+  return (
+    <span title={name}>
+      {scheme}:{value}
+    </span>
+  )
 }
 
 function countryName(code: string | null, language: string) {

@@ -15,6 +15,7 @@ import { Conflict } from './conflict.tsx'
 import { FieldControl } from './field-control.tsx'
 import type { AnyValue } from './field-value.tsx'
 import classes from './form.module.css'
+import { submitByKeys } from './form-keys.ts'
 import { useUnsaved } from './unsaved.ts'
 
 export type Values = Record<string, AnyValue>
@@ -33,6 +34,8 @@ export interface RecordFormProps {
   /** Only these fields, in this order. */
   only?: readonly string[]
   optionLabel?: (name: string, option: string) => string
+  /** What stands beside a field that does not say it all. */
+  hint?: (name: string) => string | undefined
   /** The names of what references point to, by field. */
   refersTo?: Readonly<Record<string, string | undefined>>
   suggestions?: Readonly<Record<string, readonly string[]>>
@@ -52,7 +55,18 @@ export interface RecordFormProps {
 
 export function RecordForm(props: RecordFormProps) {
   const { fields, label, values: stored, only, optionLabel, refersTo, suggestions, action } = props
-  const { submit, done, cancel, reload, suggested, watch, id, stays = false, autoFocus = !stays } = props
+  const {
+    submit,
+    done,
+    cancel,
+    reload,
+    suggested,
+    watch,
+    hint,
+    id,
+    stays = false,
+    autoFocus = !stays,
+  } = props
   const t = useTranslations('ui')
   const reason = useReason()
   const names = only ?? Object.keys(fields)
@@ -100,7 +114,7 @@ export function RecordForm(props: RecordFormProps) {
   }
 
   return (
-    <form id={id} className={classes.form} onSubmit={onSubmit} noValidate>
+    <form id={id} className={classes.form} onSubmit={onSubmit} onKeyDown={submitByKeys} noValidate>
       {failure && elsewhere && (
         <div className={classes.refusal} role="alert">
           {reason(failure)}
@@ -110,7 +124,10 @@ export function RecordForm(props: RecordFormProps) {
         {names.map((name, index) => {
           const field = fields[name]
           if (!field) return null
-          const wide = field.kind === 'address' || (field.kind === 'text' && field.multiline)
+          const wide =
+            field.kind === 'address' ||
+            field.kind === 'electronicAddress' ||
+            (field.kind === 'text' && field.multiline)
           return (
             <div key={name} className={wide || index === 0 ? classes.wide : undefined}>
               <FieldControl
@@ -125,6 +142,7 @@ export function RecordForm(props: RecordFormProps) {
                 }}
                 errorOf={errorOf}
                 optionLabel={optionLabel && ((option) => optionLabel(name, option))}
+                hint={hint?.(name)}
                 refersTo={refersTo?.[name]}
                 suggestions={suggestions?.[name]}
                 autoFocus={autoFocus && index === 0}

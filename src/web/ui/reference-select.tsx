@@ -63,8 +63,9 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...rest }: Re
       clearable
       searchValue={text}
       onSearchChange={setText}
-      // Companies are found by the server; colleagues are few and filtered here.
-      {...(to === 'company' && { filter: ({ options }) => options })}
+      // Companies are found by the server, which knows more than their names; until it has answered to these very
+      // letters, only what fits them is offered. Colleagues are few and filtered here.
+      {...(to === 'company' && settled && asked === text && { filter: ({ options }) => options })}
       placeholder={t(to === 'company' ? 'searchCompany' : 'searchPerson')}
       nothingFoundMessage={t('nothingFound')}
       limit={mostReferences + 1}

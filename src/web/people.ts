@@ -1,6 +1,6 @@
-/** The members of the organization by id, to say whose a client is. */
+/** The members of the organization by id, to say whose a record is. */
 import { useCallback } from 'react'
-import { useApi } from '#src/web/query.ts'
+import { useApi } from './query.ts'
 
 export function usePeople() {
   const { data } = useApi('GET /members', { limit: 200 })

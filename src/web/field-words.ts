@@ -1,10 +1,11 @@
-/** The words of a client's fields. One that is described and not yet named is called after its key. */
+/** The words of a record's fields. One that is described and not yet named is called after its key. */
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { fromKey } from '#src/web/key-words.ts'
+import { fromKey } from './key-words.ts'
+import type { Noun } from './record-kind.ts'
 
-export function useFieldWords() {
-  const t = useTranslations('clients')
+export function useFieldWords(room: Noun) {
+  const t = useTranslations(room)
   return useMemo(
     () => ({
       label: (name: string) => {
@@ -13,7 +14,7 @@ export function useFieldWords() {
       },
       optionLabel: (name: string, option: string) => {
         const group = name === 'status' ? 'statuses' : `options.${name}`
-        const key = `${group}.${option}` as 'statuses.lead'
+        const key = `${group}.${option}` as 'fields.name'
         return t.has(key) ? t(key) : fromKey(option)
       },
     }),
