@@ -73,7 +73,11 @@ export async function openParties(place: {
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',
     },
-    execArgv: place.profile ? ['--cpu-prof', `--cpu-prof-dir=${place.profile}`] : [],
+    execArgv: [
+      '--max-semi-space-size=16',
+      '--heap-growing-percent=50',
+      ...(place.profile ? ['--cpu-prof', `--cpu-prof-dir=${place.profile}`] : []),
+    ],
   })
   const port = await portOf(server)
   const load = startChild('bench/load.ts')
