@@ -89,7 +89,7 @@ it('signs up, imports two lists, finds, notes, is rung, and takes the second lis
 
   // Twenty of the 160 are there already.
   await page.keyboard.press('g')
-  await page.keyboard.press('i')
+  await page.keyboard.press('p')
   await page.getByText('google-contacts.csv').waitFor()
   await choose(page, hubspotContacts(100, 260))
   await settled(() => counts(page)).toEqual(['140', '20', '0', '0', '160'])

@@ -1,6 +1,8 @@
 /** What a link to an invoice is, and what it shows. */
 import { z } from 'zod'
+import { Day } from '#src/core/field-schema.ts'
 import { Invoice } from './schema.ts'
+import { InvoiceSettings } from './settings-schema.ts'
 
 export const InvoiceLink = z
   .object({ url: z.string().describe('Shows the invoice to whoever has it. It is answered this once') })
@@ -23,6 +25,7 @@ export const ShownInvoice = Invoice.pick({
   pricesIncludeTax: true,
   discountPercent: true,
   reference: true,
+  buyerReference: true,
   orderReference: true,
   note: true,
   paymentTerms: true,
@@ -38,5 +41,14 @@ export const ShownInvoice = Invoice.pick({
   amountCredited: true,
   amountDue: true,
   overdue: true,
-}).extend({ taxLabel: z.string().describe('What the tax is called: VAT, GST, Sales tax') })
+  prepaidAmount: true,
+}).extend({
+  taxLabel: InvoiceSettings.shape.taxLabel,
+  paper: InvoiceSettings.shape.paper,
+  footer: InvoiceSettings.shape.footer,
+  corrects: z
+    .object({ number: z.string(), issuedOn: Day })
+    .nullable()
+    .describe('Of a credit note: the invoice it corrects'),
+})
 export type ShownInvoice = z.output<typeof ShownInvoice>

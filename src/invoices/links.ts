@@ -5,7 +5,7 @@ import { type Contexts, operation } from '#src/core/operation.ts'
 import { newId, organizationOf, present } from '#src/core/record.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import { mailOrigin } from '#src/services/mailer.ts'
-import { mustBeIssued } from './document.ts'
+import { mustBeIssued, precedingOf } from './document.ts'
 import { InvoiceLink, ShownInvoice } from './links-schema.ts'
 import { readInvoice } from './rows.ts'
 import { InvoiceId } from './schema.ts'
@@ -70,11 +70,12 @@ export const showInvoice = operation({
   output: ShownInvoice,
   async run({ sql, actor }, { id }) {
     const organization = organizationOf(actor)
-    const [invoice, { taxLabel }] = await Promise.all([
+    const [invoice, { taxLabel, paper, footer }] = await Promise.all([
       seen(sql, organization, id),
       readSettings(sql, organization),
     ])
-    return { ...mustBeIssued(invoice), taxLabel }
+    const corrects = await precedingOf(sql, organization, invoice)
+    return { ...mustBeIssued(invoice), taxLabel, paper, footer, corrects }
   },
 })
 

@@ -4,36 +4,10 @@ import { conflict, invalid } from '#src/core/errors.ts'
 import type { Contexts } from '#src/core/operation.ts'
 import { organizationMail } from '#src/services/mailer.ts'
 import { makeLink } from './links.ts'
-import { fillTemplate, type Placeholder } from './mail-template.ts'
-import { usualMails } from './mail-words.ts'
-import { showAmount } from './money.ts'
+import { fillTemplate } from './mail-template.ts'
+import { valuesOf } from './mail-values.ts'
 import type { Invoice } from './schema.ts'
-import type { InvoiceSettings, MailKind, Template } from './settings-schema.ts'
-
-const showDay = (day: string | null, language: string) =>
-  day ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)) : ''
-
-/** The template for this kind: what the person wrote just now, what the organization settled, or the usual one. */
-export const templateFor = (
-  invoice: Pick<Invoice, 'language'>,
-  settings: Pick<InvoiceSettings, 'mails'>,
-  kind: MailKind,
-): Template => settings.mails[kind] ?? usualMails[invoice.language][kind]
-
-export function valuesOf(invoice: Invoice, link: string): Record<Placeholder, string> {
-  const { language, currency } = invoice
-  return {
-    number: invoice.number ?? '',
-    total: showAmount(invoice.total, currency, language),
-    due: showAmount(Math.max(0, invoice.amountDue), currency, language),
-    issuedOn: showDay(invoice.issuedOn, language),
-    dueOn: showDay(invoice.dueOn, language),
-    name: invoice.buyer.contactName ?? invoice.buyer.name,
-    seller: invoice.seller.name,
-    link,
-    reference: invoice.reference ?? '',
-  }
-}
+import type { MailKind, Template } from './settings-schema.ts'
 
 interface Letter {
   to: string

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type Part, part } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
-import { mustSee, organizationOf, present } from '#src/core/record.ts'
+import { mustExist, mustSee, organizationOf, present } from '#src/core/record.ts'
 import { isOverdue, listedColumns, readInvoice } from './rows.ts'
 import {
   Invoice,
@@ -41,6 +41,7 @@ export function invoiceConditions(organization: string, filter: z.output<typeof 
     )
   if (filter.clientId) where.push(part`i.client_id = ${filter.clientId}`)
   if (filter.companyId) where.push(part`i.company_id = ${filter.companyId}`)
+  if (filter.creditedInvoiceId) where.push(part`i.credited_invoice_id = ${filter.creditedInvoiceId}`)
   if (filter.currency) where.push(part`i.currency = ${filter.currency}`)
   if (filter.issuedFrom) where.push(part`i.issued_on >= ${filter.issuedFrom}`)
   if (filter.issuedUntil) where.push(part`i.issued_on <= ${filter.issuedUntil}`)
@@ -74,6 +75,7 @@ export const listInvoices = operation({
     const [found] = await Promise.all([
       listed,
       mustSee(sql, organization, { clientId: query.clientId, companyId: query.companyId }),
+      mustExist(sql, organization, 'invoices', query.creditedInvoiceId, 'creditedInvoiceId'),
     ])
     return found
   },

@@ -238,6 +238,7 @@ export const InvoiceFilter = z.strictObject({
   overdue: z.boolean().optional().describe('Only those due before today and not paid'),
   clientId: Id.optional().describe('Of this client'),
   companyId: Id.optional().describe('Of this company'),
+  creditedInvoiceId: Id.optional().describe('Only credit notes that correct this invoice'),
   currency: Currency.optional().describe('ISO 4217'),
   issuedFrom: z.iso.date().optional().describe('Issued on this day or later'),
   issuedUntil: z.iso.date().optional().describe('Issued on this day or earlier'),

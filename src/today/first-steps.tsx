@@ -10,7 +10,7 @@ import classes from './first-steps.module.css'
 import type { Start, StepName } from './use-start.tsx'
 
 const icons = { import: IconFileImport, client: IconUserPlus, invite: IconUsersPlus }
-const keys: Partial<Record<StepName, string>> = { client: 'c', import: 'g i' }
+const keys: Partial<Record<StepName, string>> = { client: 'c', import: 'g p' }
 
 export function FirstSteps({ start }: { start: Start }) {
   const t = useTranslations('today.start')

@@ -38,6 +38,11 @@ export function formats(locale: string, timeZone: string, language: string) {
         : date({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC').format(
             new Date(`${on}T00:00:00Z`),
           ),
+    /** How many days it is to a calendar day: 0 today, 13 in 13 days, -36 when it has passed. */
+    daysTo: (on: string, now = new Date()) =>
+      Math.round((Date.parse(on) - Date.parse(dayOf(now))) / dayLength),
+    /** `today`, `in 13 days`, `36 days ago` */
+    nearDay: (days: number) => relative.format(days, 'day'),
     /** `09:12` */
     time: (at: string) => time.format(new Date(at)),
     /** `Fri 20 Nov`, with the year when it is not this one. */

@@ -5,14 +5,32 @@ import { useTranslations } from 'use-intl'
 import { useDueCount } from '#src/alerts/due-today.tsx'
 import { may } from '#src/core/permissions.ts'
 import type { Place } from './places.ts'
+import { useApi } from './query.ts'
 import { useOrganization } from './session.ts'
 import classes from './styles/shell.module.css'
 import { Count } from './ui/values.tsx'
 
-export function PlaceLink({ place, folded = false }: { place: Place; folded?: boolean }) {
-  const t = useTranslations('shell.places')
-  const { slug, role } = useOrganization()
+interface PlaceLinkProps {
+  place: Place
+  folded?: boolean
+}
+
+export function PlaceLink({ place, folded = false }: PlaceLinkProps) {
+  const { role } = useOrganization()
   if (place.permission && !may(role, place.permission)) return null
+  if (place.whenAny) return <PlaceWithAny place={place} folded={folded} />
+  return <ShownPlace place={place} folded={folded} />
+}
+
+/** Bills are a place of their own only for who has some. */
+function PlaceWithAny(props: PlaceLinkProps) {
+  const { data } = useApi('GET /invoices', { direction: 'purchase', limit: 1 })
+  return data && data.items.length > 0 ? <ShownPlace {...props} /> : null
+}
+
+function ShownPlace({ place, folded = false }: PlaceLinkProps) {
+  const t = useTranslations('shell.places')
+  const { slug } = useOrganization()
   const Icon = place.icon
   const name = t(place.name)
   return (

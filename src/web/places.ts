@@ -1,7 +1,9 @@
 /** The places of the application, in the order of the rail: each a route, an icon, a key and who has business there. */
 import {
   IconBuilding,
+  IconFileDollar,
   IconFileImport,
+  IconFileInvoice,
   IconHistory,
   IconSettings,
   IconSun,
@@ -19,6 +21,8 @@ export interface Place {
     | '/o/$slug'
     | '/o/$slug/clients'
     | '/o/$slug/companies'
+    | '/o/$slug/invoices'
+    | '/o/$slug/bills'
     | '/o/$slug/import'
     | '/o/$slug/team'
     | '/o/$slug/settings'
@@ -29,13 +33,30 @@ export interface Place {
   permission?: Permission
   /** Below, apart from the daily ones. */
   apart?: boolean
+  /** In the rail only once there is something in it. */
+  whenAny?: boolean
 }
 
 export const places: readonly Place[] = [
   { name: 'today', to: '/o/$slug', icon: IconSun, keys: 'g t' },
   { name: 'clients', to: '/o/$slug/clients', icon: IconUsers, keys: 'g c' },
   { name: 'companies', to: '/o/$slug/companies', icon: IconBuilding, keys: 'g o' },
-  { name: 'import', to: '/o/$slug/import', icon: IconFileImport, keys: 'g i', permission: 'imports' },
+  {
+    name: 'invoices',
+    to: '/o/$slug/invoices',
+    icon: IconFileInvoice,
+    keys: 'g i',
+    permission: 'invoices.read',
+  },
+  {
+    name: 'bills',
+    to: '/o/$slug/bills',
+    icon: IconFileDollar,
+    keys: 'g b',
+    permission: 'invoices.read',
+    whenAny: true,
+  },
+  { name: 'import', to: '/o/$slug/import', icon: IconFileImport, keys: 'g p', permission: 'imports' },
   { name: 'team', to: '/o/$slug/team', icon: IconUsersGroup, keys: 'g m', apart: true },
   {
     name: 'settings',

@@ -18,6 +18,8 @@ export interface RecordList<R extends ListRoute = ListRoute> {
   recordPage: LinkProps['to']
   /** The filters its route takes, in their order in the address. */
   filters: Readonly<Record<string, 'one' | 'many'>>
+  /** What its route is always asked with, e.g. only bills. */
+  always?: Readonly<Record<string, string>>
   usualSort: string
 }
 
@@ -36,8 +38,8 @@ export const isFiltered = ({ filters }: RecordList, values: SearchValues) =>
   Object.keys(filters).some((name) => isSet(values[name]))
 
 /** Filters and order as the server takes them: what an export of this very list asks for. */
-export function listFilter({ filters, usualSort }: RecordList, values: SearchValues) {
-  const filter: Record<string, string | string[]> = {}
+export function listFilter({ filters, usualSort, always }: RecordList, values: SearchValues) {
+  const filter: Record<string, string | string[]> = { ...always }
   for (const [name, takes] of Object.entries(filters)) {
     const given = [values[name] ?? []].flat()
     if (given[0]) filter[name] = takes === 'one' ? given[0] : given

@@ -164,6 +164,49 @@ const company = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('#src/companies/company-page.tsx'), 'CompanyPage'),
 })
+const invoices = createRoute({
+  getParentRoute: () => organization,
+  path: '/invoices',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/invoices/invoices-page.tsx'), 'InvoicesPage'),
+})
+const bills = createRoute({
+  getParentRoute: () => organization,
+  path: '/bills',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/invoices/invoices-page.tsx'), 'BillsPage'),
+})
+const newInvoice = createRoute({
+  getParentRoute: () => organization,
+  path: '/invoices/new',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('#src/invoices/editor.tsx'), 'NewInvoice'),
+})
+const fetchInvoicePage = () => import('#src/invoices/invoice-page.tsx')
+const invoice = createRoute({
+  getParentRoute: () => organization,
+  path: '/invoices/$id',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(fetchInvoicePage, 'InvoicePage'),
+})
+const bill = createRoute({
+  getParentRoute: () => organization,
+  path: '/bills/$id',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(fetchInvoicePage, 'InvoicePage'),
+})
+const invoiceNumbers = createRoute({
+  getParentRoute: () => organization,
+  path: '/invoice-numbers',
+  component: lazyRouteComponent(() => import('#src/invoices/series-page.tsx'), 'SeriesPage'),
+})
+/** Shared by its link: for everybody, without the frame of the application. */
+const sharedInvoice = createRoute({
+  getParentRoute: () => root,
+  path: '/i/$token',
+  ...bare,
+  component: lazyRouteComponent(() => import('#src/invoices/public-invoice-page.tsx'), 'PublicInvoicePage'),
+})
 const imports = createRoute({
   getParentRoute: () => organization,
   path: '/import',
@@ -209,6 +252,7 @@ const trash = createRoute({
 
 const routeTree = root.addChildren([
   start,
+  sharedInvoice,
   entrance.addChildren([
     signIn,
     signUp,
@@ -226,6 +270,12 @@ const routeTree = root.addChildren([
     client,
     companies,
     company,
+    invoices,
+    bills,
+    newInvoice,
+    invoice,
+    bill,
+    invoiceNumbers,
     imports,
     oneImport,
     team,

@@ -10,6 +10,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { may } from '#src/core/permissions.ts'
 import { ExportCommands } from '#src/imports/export-list.tsx'
+import { InvoiceCommands } from '#src/invoices/invoice-commands.tsx'
 import { KeptNotes } from '#src/notes/kept-notes.tsx'
 import { Bell } from '#src/notifications/bell.tsx'
 import { useRing } from '#src/notifications/ring.tsx'
@@ -78,6 +79,7 @@ export function Shell() {
       ))}
       <InviteCommand />
       <ExportCommands />
+      <InvoiceCommands />
       {quickKeys.map(([keys, name, label]) => (
         <QuickKey key={name} keys={keys} name={name} label={t(label)} />
       ))}

@@ -5,6 +5,8 @@ import { clients } from '#src/clients/messages.en.ts'
 import { companies } from '#src/companies/messages.en.ts'
 import { files } from '#src/files/messages.en.ts'
 import { imports } from '#src/imports/messages.en.ts'
+import { invoiceEditor } from '#src/invoices/editor-messages.en.ts'
+import { invoices } from '#src/invoices/messages.en.ts'
 import { keys } from '#src/keys/messages.en.ts'
 import { notes } from '#src/notes/messages.en.ts'
 import { notifications } from '#src/notifications/messages.en.ts'
@@ -30,6 +32,8 @@ export const en = {
   failure,
   files,
   imports,
+  invoiceEditor,
+  invoices,
   keys,
   notes,
   notifications,

@@ -11,6 +11,8 @@ export const shell = {
     today: 'Today',
     clients: 'Clients',
     companies: 'Companies',
+    invoices: 'Invoices',
+    bills: 'Bills',
     import: 'Import',
     team: 'Team',
     settings: 'Settings',

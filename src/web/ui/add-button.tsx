@@ -7,10 +7,11 @@ interface AddButtonProps {
   label: string
   /** On an empty page the one primary button is further down. */
   quiet: boolean
+  keys?: string
   onClick: () => void
 }
 
-export function AddButton({ label, quiet, onClick }: AddButtonProps) {
+export function AddButton({ label, quiet, keys = 'c', onClick }: AddButtonProps) {
   const variant = quiet ? 'default' : 'filled'
   return (
     <>
@@ -18,7 +19,7 @@ export function AddButton({ label, quiet, onClick }: AddButtonProps) {
         visibleFrom="sm"
         variant={variant}
         leftSection={<IconPlus />}
-        rightSection={<KeyHint keys="c" />}
+        rightSection={<KeyHint keys={keys} />}
         onClick={onClick}
       >
         {label}

@@ -48,8 +48,8 @@ export function FilterSentence({ field, values, startOpen, set, closed }: Filter
             <Words label={label} value={values[0] ?? ''} set={set} close={close} />
           ) : choices === 'day' ? (
             <DayOf label={label} value={values[0] ?? ''} set={set} close={close} />
-          ) : choices === 'company' ? (
-            <Companies label={label} values={values} set={set} close={close} />
+          ) : choices === 'company' || choices === 'client' ? (
+            <Referred to={choices} label={label} values={values} set={set} close={close} />
           ) : (
             <Ticks {...field} choices={choices} values={values} set={set} close={close} />
           )}
@@ -70,7 +70,8 @@ export function FilterSentence({ field, values, startOpen, set, closed }: Filter
 
 function Value({ field, values }: { field: FilterField; values: readonly string[] }): ReactNode {
   if (values.length === 0) return '…'
-  if (field.choices === 'company') return <CompanyName id={values[0] ?? ''} />
+  if (field.choices === 'company' || field.choices === 'client')
+    return <ReferredName to={field.choices} id={values[0] ?? ''} />
   if (field.choices === 'text') return `“${values[0]}”`
   if (field.choices === 'day') return <DayText on={values[0] ?? ''} />
   const chosen = field.choices.filter(({ value }) => values.includes(value)).map(({ label }) => label)
@@ -78,8 +79,8 @@ function Value({ field, values }: { field: FilterField; values: readonly string[
   return chosen.length > 0 ? chosen.join(', ') : values.join(', ')
 }
 
-function CompanyName({ id }: { id: string }) {
-  return useReferenceName('company', id) ?? '…'
+function ReferredName({ to, id }: { to: 'client' | 'company'; id: string }) {
+  return useReferenceName(to, id) ?? '…'
 }
 
 /** An old link may hold anything: only a day is written as one. */
@@ -171,11 +172,16 @@ function DayOf({ label, value, set, close }: BodyProps & { value: string }) {
   )
 }
 
-/** There may be twenty thousand companies: they are found by the server. */
-function Companies({ label, values, set, close }: BodyProps & { values: readonly string[] }) {
+interface ReferredProps extends BodyProps {
+  to: 'client' | 'company'
+  values: readonly string[]
+}
+
+/** There may be twenty thousand of them: they are found by the server. */
+function Referred({ to, label, values, set, close }: ReferredProps) {
   const t = useTranslations('ui.filter')
   const [text, setText] = useState('')
-  const { found, settled } = useReferences('company', text)
+  const { found, settled } = useReferences(to, text)
   return (
     <>
       <TextInput

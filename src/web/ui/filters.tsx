@@ -20,8 +20,8 @@ export interface FilterField {
   field: string
   label: string
   icon?: ComponentType<{ size?: number; stroke?: number }>
-  /** What may be ticked; a company, found as one types; any text, as in the list's own search; or a day. */
-  choices: readonly { value: string; label: string }[] | 'company' | 'text' | 'day'
+  /** What may be ticked; a client or company, found as one types; any text, as in the list's own search; or a day. */
+  choices: readonly { value: string; label: string }[] | 'client' | 'company' | 'text' | 'day'
   /** One value only, where the operation takes one. */
   single?: boolean
 }

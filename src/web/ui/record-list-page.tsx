@@ -45,7 +45,7 @@ export function useRecordList<R extends ListRoute>(of: RecordList<R>): RecordLis
   const { slug } = useOrganization()
   const list = useList(of.route, listQuery(of, values)) as List<RowOf<R> & Row>
   const filtered = isFiltered(of, values)
-  const all = useApi(of.route, { limit: 1, count: true } as Input<R>, { enabled: filtered })
+  const all = useApi(of.route, { ...of.always, limit: 1, count: true } as Input<R>, { enabled: filtered })
   const place = useMemo(() => listPlace(of, values), [of, values])
   return {
     ...list,
