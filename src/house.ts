@@ -10,6 +10,7 @@ import { clientAddress } from '#src/entrances/client-address.ts'
 import { openChanges } from '#src/entrances/events.ts'
 import { createFilesEntrance } from '#src/entrances/files.ts'
 import { createSite } from '#src/entrances/http.ts'
+import { createInvoiceFiles } from '#src/entrances/invoice-files.ts'
 import { createPrivacyEntrance } from '#src/entrances/privacy.ts'
 import type { Carried } from '#src/entrances/problem.ts'
 import { publicInvoices } from '#src/entrances/public.ts'
@@ -17,7 +18,8 @@ import { recognizer } from '#src/entrances/recognize.ts'
 import { ownOrigins } from '#src/entrances/security.ts'
 import { createSessionEntrance } from '#src/entrances/session.ts'
 import { startWorker } from '#src/entrances/worker.ts'
-import { findOperation, jobOperations, operations, schedules } from '#src/operations.ts'
+import { findOperation, jobOperations, operations } from '#src/operations.ts'
+import { schedules } from '#src/schedules.ts'
 import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
 import { createLimits } from '#src/services/identity-limits.ts'
 import { createMailer, setMailer } from '#src/services/mailer.ts'
@@ -108,6 +110,7 @@ export async function openHouse(
       ...mounted,
       '/auth': session.routes,
       '/files': createFilesEntrance({ run, recognize, storage }),
+      '/invoices': createInvoiceFiles({ run, recognize, storage }),
       '/privacy': privacy,
       '/public': links.routes,
     },

@@ -13,7 +13,6 @@ import { listClientTags } from '#src/clients/tags.ts'
 import { exportCompanyRows } from '#src/companies/export.ts'
 import * as companies from '#src/companies/operations.ts'
 import { listCompanyTags } from '#src/companies/tags.ts'
-import type { Schedule } from '#src/core/jobs.ts'
 import type { Jobs } from '#src/core/operation.ts'
 import * as files from '#src/files/operations.ts'
 import * as filePurge from '#src/files/purge.ts'
@@ -37,6 +36,7 @@ import { issueInvoice } from '#src/invoices/issue.ts'
 import * as invoiceLinks from '#src/invoices/links.ts'
 import * as invoices from '#src/invoices/operations.ts'
 import * as payments from '#src/invoices/payments.ts'
+import * as invoicePdfs from '#src/invoices/pdf.ts'
 import * as invoiceSend from '#src/invoices/send.ts'
 import { proveSeries } from '#src/invoices/series.ts'
 import * as invoiceSettings from '#src/invoices/settings.ts'
@@ -129,6 +129,11 @@ export const operations = [
   invoiceSend.noteSent,
   invoiceSend.listInvoiceMails,
   invoiceXml,
+  invoicePdfs.readPaper,
+  invoicePdfs.invoicePdf,
+  invoicePdfs.keepPdf,
+  invoicePdfs.renderInvoice,
+  invoicePdfs.draftPdf,
   invoiceLinks.linkInvoice,
   invoiceLinks.revokeLinks,
   invoiceLinks.showInvoice,
@@ -224,6 +229,10 @@ declare module '#src/core/operation.ts' {
     'outbox.hand': typeof outbox.handMail
     'outbox.settle': typeof outbox.settleMail
     'invoice.note_sent': typeof invoiceSend.noteSent
+    'invoice.paper': typeof invoicePdfs.readPaper
+    'invoice.pdf': typeof invoicePdfs.invoicePdf
+    'invoice.keep_pdf': typeof invoicePdfs.keepPdf
+    'invoice.render': typeof invoicePdfs.renderInvoice
     'client.create': typeof clients.createClient
     'note.create': typeof notes.createNote
     'file.begin': typeof uploads.beginFile
@@ -259,6 +268,7 @@ declare module '#src/core/operation.ts' {
     'import.work': true
     'outbox.deliver': true
     'invoice.note_sent': true
+    'invoice.render': true
   }
 }
 
@@ -277,20 +287,6 @@ const queued: Record<keyof Jobs, true> = {
   'import.work': true,
   'outbox.deliver': true,
   'invoice.note_sent': true,
+  'invoice.render': true,
 }
 export const jobOperations: readonly string[] = Object.keys(queued)
-
-/** What is due by the clock. */
-export const schedules: readonly Schedule[] = [
-  { operation: 'import.watch', everyMs: 2_000, organizations: 'organizations_with_stalled_imports' },
-  { operation: 'export.watch', everyMs: 60_000, organizations: 'organizations_with_silent_exports' },
-  { operation: 'import.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_imports' },
-  { operation: 'trash.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_trash' },
-  { operation: 'file.purge', everyMs: 3_600_000, organizations: 'organizations_with_unwanted_files' },
-  { operation: 'alert.ring', everyMs: 1_000, organizations: 'organizations_with_due_alerts' },
-  {
-    operation: 'notification.purge',
-    everyMs: 3_600_000,
-    organizations: 'organizations_with_old_notifications',
-  },
-]

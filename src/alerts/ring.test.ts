@@ -4,7 +4,8 @@ import { setClock } from '#src/core/clock.ts'
 import { openBoss } from '#src/core/jobs.ts'
 import { openChanges } from '#src/entrances/events.ts'
 import { startWorker } from '#src/entrances/worker.ts'
-import { findOperation, schedules } from '#src/operations.ts'
+import { findOperation } from '#src/operations.ts'
+import { schedules } from '#src/schedules.ts'
 
 let world: World
 

@@ -8,6 +8,7 @@ import type { Circumstances, Run } from '#src/core/run.ts'
 import { isHarmless } from '#src/files/file-type.ts'
 import { beginFile, dropFile, getFile, keepFile } from '#src/files/upload.ts'
 import type { Storage } from '#src/services/storage.ts'
+import { disposition } from './disposition.ts'
 import { type Recognize, readKey } from './operation-routes.ts'
 import { type Carried, problem } from './problem.ts'
 import { receiveFile, refuseByHeaders } from './upload.ts'
@@ -80,14 +81,4 @@ export function createFilesEntrance({ run, recognize, storage }: FilesParts): Ho
   })
 
   return routes
-}
-
-/** RFC 6266: a name that every program understands, and the whole one for those that can. */
-function disposition(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const whole = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`
 }

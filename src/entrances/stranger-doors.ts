@@ -1,6 +1,7 @@
 /** What is on HTTP without being an operation: either it is walked like one, or it stands here why not. */
 import type { Call, Input } from './stranger-calls.ts'
 import { newAttachment, newClient } from './stranger-fixtures.ts'
+import { issuedEInvoice, issuedInvoice } from './stranger-invoice-recipes.ts'
 import type { Place } from './stranger-world.ts'
 
 export interface Walked extends Call {
@@ -25,6 +26,24 @@ export const doors: Walked[] = [
     permission: 'files.read',
     status: 200,
     recipe: async (place) => newAttachment(place, (await newClient(place)).id),
+  },
+  {
+    name: 'invoice.download',
+    route: 'GET /invoices/:id/pdf',
+    kind: 'read',
+    scope: 'organization',
+    permission: 'invoices.read',
+    status: 200,
+    recipe: async (place) => ({ id: (await issuedInvoice(place)).id }),
+  },
+  {
+    name: 'invoice.download_xml',
+    route: 'GET /invoices/:id/xml',
+    kind: 'read',
+    scope: 'organization',
+    permission: 'invoices.read',
+    status: 200,
+    recipe: async (place) => ({ id: (await issuedEInvoice(place)).id, syntax: 'cii' }),
   },
 ]
 

@@ -16,8 +16,19 @@ export async function newInvoice(place: Place, more: Partial<InputOf<'invoice.cr
   })
 }
 
-async function issuedInvoice(place: Place) {
+export async function issuedInvoice(place: Place) {
   const { id } = await newInvoice(place)
+  return place.perform('invoice.issue', { id })
+}
+
+/** With all that an e-invoice needs. */
+export async function issuedEInvoice(place: Place) {
+  const address = { line1: `${place.secret} street`, postalCode: '10115', city: 'Berlin', country: 'DE' }
+  await place.perform('organization.update', { vatId: 'DE123456789', address })
+  const { id } = await newInvoice(place, {
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place, { vatId: null, electronicAddress: null })).id,
+  })
   return place.perform('invoice.issue', { id })
 }
 

@@ -69,13 +69,16 @@ const reasons: Partial<Record<TaxCategory, { code: string | null; text: string }
   O: { code: 'VATEX-EU-O', text: 'Not subject to tax' },
 }
 
-export function reasonOf(category: TaxCategory, { exemptionReason, taxes }: Invoice) {
+/** The reason a person wrote: it is for the exemption, if there is one, or for the only category without tax. */
+export function ownReasonOf(category: TaxCategory, { exemptionReason, taxes }: Invoice): string | null {
+  const without = taxes.filter((tax) => reasons[tax.category])
+  return category === 'E' || without.length === 1 ? exemptionReason : null
+}
+
+export function reasonOf(category: TaxCategory, invoice: Invoice) {
   const usual = reasons[category]
   if (!usual) return null
-  // The reason a person wrote is for the exemption, if there is one, or for the only category without tax.
-  const without = taxes.filter((tax) => reasons[tax.category])
-  const own = category === 'E' || without.length === 1 ? exemptionReason : null
-  return { code: usual.code, text: own ?? usual.text }
+  return { code: usual.code, text: ownReasonOf(category, invoice) ?? usual.text }
 }
 
 /** What is not subject to tax names no VAT id of either side (BR-O-02). */

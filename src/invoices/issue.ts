@@ -39,7 +39,7 @@ export async function issueDraft(
   /** Instead of fresh copies: a credit note goes to whom its invoice went. */
   kept: Partial<Pick<Invoice, 'buyer'>> = {},
 ): Promise<Invoice> {
-  const { sql, actor, touched } = context
+  const { sql, actor, later, touched } = context
   const organization = organizationOf(actor)
   const { id } = draft
   const [settings, today] = await Promise.all([readSettings(sql, organization), todayOf(sql, organization)])
@@ -88,6 +88,7 @@ export async function issueDraft(
       update invoice_counters set seal = ${seal}
       where org_id = ${organization} and series = ${series} and period = ${period}`,
   ])
+  await later('invoice.render', { id }, { asSystem: true })
   touched('invoice', id, ['status', 'number'])
   return present(await readInvoice(sql, organization, id), undefined)
 }
