@@ -3,12 +3,16 @@
  * schema; CII 16931-3-3 says where each business term goes.
  */
 import {
-  type Allowance,
+  type Adjustment,
+  goesAbroad,
   type Issued,
+  identifierOf,
   linesOf,
   namesTaxIds,
+  noteOf,
   type Preceding,
   paymentMeansOf,
+  registrationOf,
   type Specification,
   sumsOf,
   taxesOf,
@@ -30,15 +34,14 @@ const tax = (name: string, { category, rate }: Pick<WrittenTax, 'category' | 'ra
     el('ram:RateApplicablePercent', rate),
   ])
 
-/** A discount. UNTDID 5189: 95 is a discount. */
-const allowance = ({ percent, base, amount }: Allowance, ofGroup: Element | null = null) =>
+const adjustment = (one: Adjustment, ofGroup: Element | null = null) =>
   el('ram:SpecifiedTradeAllowanceCharge', [
-    el('ram:ChargeIndicator', [el('udt:Indicator', 'false')]),
-    el('ram:CalculationPercent', percent),
-    el('ram:BasisAmount', base),
-    el('ram:ActualAmount', amount),
-    el('ram:ReasonCode', '95'),
-    el('ram:Reason', 'Discount'),
+    el('ram:ChargeIndicator', [el('udt:Indicator', String(one.isCharge))]),
+    el('ram:CalculationPercent', one.percent),
+    el('ram:BasisAmount', one.base),
+    el('ram:ActualAmount', one.amount),
+    el('ram:ReasonCode', one.reasonCode),
+    el('ram:Reason', one.reason),
     ofGroup,
   ])
 
@@ -54,7 +57,7 @@ const line = (one: WrittenLine) =>
     ]),
     el('ram:SpecifiedLineTradeSettlement', [
       tax('ram:ApplicableTradeTax', one),
-      one.allowance && allowance(one.allowance),
+      ...one.adjustments.map((each) => adjustment(each)),
       el('ram:SpecifiedTradeSettlementLineMonetarySummation', [el('ram:LineTotalAmount', one.net)]),
     ]),
   ])
@@ -69,10 +72,14 @@ const address = (party: Party) =>
     el('ram:CountrySubDivisionName', party.address?.region),
   ])
 
-const party = (name: string, one: Party, withTaxIds: boolean) =>
-  el(name, [
+function party(name: string, one: Party, withTaxIds: boolean, seller?: { identifier: string | null }) {
+  const registration = registrationOf(one)
+  return el(name, [
+    el('ram:ID', seller?.identifier),
     el('ram:Name', one.name),
-    el('ram:SpecifiedLegalOrganization', [el('ram:ID', one.registrationNumber)]),
+    el('ram:SpecifiedLegalOrganization', [
+      el('ram:ID', registration?.value, registration?.scheme ? { schemeID: registration.scheme } : {}),
+    ]),
     el('ram:DefinedTradeContact', [
       el('ram:PersonName', one.contactName),
       el('ram:TelephoneUniversalCommunication', [el('ram:CompleteNumber', one.phone)]),
@@ -83,11 +90,17 @@ const party = (name: string, one: Party, withTaxIds: boolean) =>
       el('ram:URIID', one.electronicAddress?.value, { schemeID: one.electronicAddress?.scheme ?? '' }),
     ]),
     el('ram:SpecifiedTaxRegistration', [el('ram:ID', withTaxIds ? vatIdOf(one) : null, { schemeID: 'VA' })]),
-    el('ram:SpecifiedTaxRegistration', [el('ram:ID', one.taxNumber, { schemeID: 'FC' })]),
+    // Only a seller has a tax number of its country (BT-32).
+    el('ram:SpecifiedTaxRegistration', [el('ram:ID', seller ? one.taxNumber : null, { schemeID: 'FC' })]),
   ])
+}
 
-function settlement(invoice: Issued, preceding: Preceding | null): Element | null {
-  const groups = taxesOf(invoice)
+function settlement(
+  invoice: Issued,
+  preceding: Preceding | null,
+  specification: Specification,
+): Element | null {
+  const groups = taxesOf(invoice, specification)
   const sums = sumsOf(invoice)
   const means = paymentMeansOf(invoice)
   return el('ram:ApplicableHeaderTradeSettlement', [
@@ -109,7 +122,7 @@ function settlement(invoice: Issued, preceding: Preceding | null): Element | nul
         el('ram:BasisAmount', group.net),
         el('ram:CategoryCode', group.category),
         el('ram:ExemptionReasonCode', group.reason?.code),
-        el('ram:RateApplicablePercent', group.rate),
+        el('ram:RateApplicablePercent', group.breakdownRate),
       ]),
     ),
     el('ram:BillingSpecifiedPeriod', [
@@ -117,7 +130,7 @@ function settlement(invoice: Issued, preceding: Preceding | null): Element | nul
       day('ram:EndDateTime', invoice.periodEndsOn),
     ]),
     ...groups.map(
-      (group) => group.allowance && allowance(group.allowance, tax('ram:CategoryTradeTax', group)),
+      (group) => group.allowance && adjustment(group.allowance, tax('ram:CategoryTradeTax', group)),
     ),
     el('ram:SpecifiedTradePaymentTerms', [
       el('ram:Description', invoice.paymentTerms),
@@ -149,14 +162,10 @@ const namespaces = {
 }
 
 /** The invoice or credit note as CII, in UTF-8. */
-export function writeCii(
-  invoice: Issued,
-  { customization, process }: Specification,
-  preceding: Preceding | null,
-): string {
+export function writeCii(invoice: Issued, specification: Specification, preceding: Preceding | null): string {
+  const { customization, process } = specification
   const taxIds = namesTaxIds(invoice)
-  // An intra-community supply says where the goods go (BR-IC-12).
-  const goesAbroad = invoice.taxes.some(({ category }) => category === 'K')
+  const note = noteOf(invoice)
   const root = el(
     'rsm:CrossIndustryInvoice',
     [
@@ -168,13 +177,13 @@ export function writeCii(
         el('ram:ID', invoice.number),
         el('ram:TypeCode', typeCodeOf(invoice)),
         day('ram:IssueDateTime', invoice.issuedOn),
-        el('ram:IncludedNote', [el('ram:Content', invoice.note)]),
+        note && el('ram:IncludedNote', [el('ram:Content', note.text), el('ram:SubjectCode', note.subject)]),
       ]),
       el('rsm:SupplyChainTradeTransaction', [
         ...linesOf(invoice).map(line),
         el('ram:ApplicableHeaderTradeAgreement', [
           el('ram:BuyerReference', invoice.buyerReference),
-          party('ram:SellerTradeParty', invoice.seller, taxIds),
+          party('ram:SellerTradeParty', invoice.seller, taxIds, { identifier: identifierOf(invoice) }),
           party('ram:BuyerTradeParty', invoice.buyer, taxIds),
           el('ram:BuyerOrderReferencedDocument', [el('ram:IssuerAssignedID', invoice.orderReference)]),
         ]),
@@ -183,13 +192,13 @@ export function writeCii(
           name: 'ram:ApplicableHeaderTradeDelivery',
           attributes: {},
           content: [
-            goesAbroad
+            goesAbroad(invoice)
               ? el('ram:ShipToTradeParty', [el('ram:Name', invoice.buyer.name), address(invoice.buyer)])
               : null,
             el('ram:ActualDeliverySupplyChainEvent', [day('ram:OccurrenceDateTime', invoice.deliveredOn)]),
           ].filter((one) => one !== null),
         },
-        settlement(invoice, preceding),
+        settlement(invoice, preceding, specification),
       ]),
     ],
     namespaces,

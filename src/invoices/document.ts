@@ -6,8 +6,9 @@ import { Id } from '#src/core/field-schema.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf, present } from '#src/core/record.ts'
 import { writeCii } from './cii.ts'
-import { type Issued, type Preceding, type Profile, profileOf, specifications } from './e-invoice.ts'
+import { type Issued, type Preceding, type Profile, specifications } from './e-invoice.ts'
 import { problemsOf } from './problems.ts'
+import { lacksOf, profileOf } from './profiles.ts'
 import { readInvoice } from './rows.ts'
 import type { Invoice } from './schema.ts'
 import { writeUbl } from './ubl.ts'
@@ -42,7 +43,7 @@ export function writeEInvoice(
   syntax: (typeof syntaxes)[number],
   profile: Profile,
 ): string {
-  const missing = problemsOf(invoice)
+  const missing = [...problemsOf(invoice), ...lacksOf(invoice, profile)]
   if (missing.length > 0) throw invalidFields(missing.map(({ path, message }) => ({ path, message })))
   const write = syntax === 'cii' ? writeCii : writeUbl
   return write(invoice, specifications[profile], preceding)

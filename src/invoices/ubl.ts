@@ -3,12 +3,16 @@
  * says where each business term goes.
  */
 import {
-  type Allowance,
+  type Adjustment,
+  goesAbroad,
   type Issued,
+  identifierOf,
   linesOf,
   namesTaxIds,
+  noteOf,
   type Preceding,
   paymentMeansOf,
+  registrationOf,
   type Specification,
   sumsOf,
   taxesOf,
@@ -34,15 +38,14 @@ const category = (
     el('cac:TaxScheme', [el('cbc:ID', 'VAT')]),
   ])
 
-/** A discount. UNTDID 5189: 95 is a discount. */
-const allowance = ({ percent, base, amount }: Allowance, money: Money, ofGroup: Element | null = null) =>
+const adjustment = (one: Adjustment, money: Money, ofGroup: Element | null = null) =>
   el('cac:AllowanceCharge', [
-    el('cbc:ChargeIndicator', 'false'),
-    el('cbc:AllowanceChargeReasonCode', '95'),
-    el('cbc:AllowanceChargeReason', 'Discount'),
-    el('cbc:MultiplierFactorNumeric', percent),
-    money('cbc:Amount', amount),
-    money('cbc:BaseAmount', base),
+    el('cbc:ChargeIndicator', String(one.isCharge)),
+    el('cbc:AllowanceChargeReasonCode', one.reasonCode),
+    el('cbc:AllowanceChargeReason', one.reason),
+    el('cbc:MultiplierFactorNumeric', one.percent),
+    money('cbc:Amount', one.amount),
+    money('cbc:BaseAmount', one.base),
     ofGroup,
   ])
 
@@ -56,22 +59,30 @@ const postalAddress = (name: string, { address }: Party) =>
     el('cac:Country', [el('cbc:IdentificationCode', address?.country)]),
   ])
 
-const taxScheme = (id: string | null, scheme: string) =>
-  id && el('cac:PartyTaxScheme', [el('cbc:CompanyID', id), el('cac:TaxScheme', [el('cbc:ID', scheme)])])
+function taxScheme(id: string | null, scheme: string): Element | null {
+  const companyId = el('cbc:CompanyID', id)
+  return companyId && el('cac:PartyTaxScheme', [companyId, el('cac:TaxScheme', [el('cbc:ID', scheme)])])
+}
 
-const party = (name: string, one: Party, withTaxIds: boolean, isSeller: boolean) =>
-  el(name, [
+function party(name: string, one: Party, withTaxIds: boolean, seller?: { identifier: string | null }) {
+  const registration = registrationOf(one)
+  return el(name, [
     el('cac:Party', [
       el('cbc:EndpointID', one.electronicAddress?.value, {
         schemeID: one.electronicAddress?.scheme ?? '',
       }),
+      el('cac:PartyIdentification', [el('cbc:ID', seller?.identifier)]),
       postalAddress('cac:PostalAddress', one),
-      taxScheme(withTaxIds ? vatIdOf(one) : null, 'VAT') || null,
+      taxScheme(withTaxIds ? vatIdOf(one) : null, 'VAT'),
       // Only a seller has a tax number of its country (BT-32); any scheme but VAT says so.
-      taxScheme(isSeller ? one.taxNumber : null, 'TAX') || null,
+      taxScheme(seller ? one.taxNumber : null, 'TAX'),
       el('cac:PartyLegalEntity', [
         el('cbc:RegistrationName', one.name),
-        el('cbc:CompanyID', one.registrationNumber),
+        el(
+          'cbc:CompanyID',
+          registration?.value,
+          registration?.scheme ? { schemeID: registration.scheme } : {},
+        ),
       ]),
       el('cac:Contact', [
         el('cbc:Name', one.contactName),
@@ -80,6 +91,7 @@ const party = (name: string, one: Party, withTaxIds: boolean, isSeller: boolean)
       ]),
     ]),
   ])
+}
 
 const line = (one: WrittenLine, isCredit: boolean, money: Money) =>
   el(isCredit ? 'cac:CreditNoteLine' : 'cac:InvoiceLine', [
@@ -88,7 +100,7 @@ const line = (one: WrittenLine, isCredit: boolean, money: Money) =>
       unitCode: one.unitCode,
     }),
     money('cbc:LineExtensionAmount', one.net),
-    one.allowance && allowance(one.allowance, money),
+    ...one.adjustments.map((each) => adjustment(each, money)),
     el('cac:Item', [
       el('cbc:Description', one.description),
       el('cbc:Name', one.name),
@@ -118,25 +130,23 @@ function paymentMeans(invoice: Issued): Element | null {
 }
 
 function delivery(invoice: Issued): Element | null {
-  // An intra-community supply says where the goods go (BR-IC-12).
-  const goesAbroad = invoice.taxes.some(({ category: id }) => id === 'K')
+  const abroad = goesAbroad(invoice)
   return el('cac:Delivery', [
     el('cbc:ActualDeliveryDate', invoice.deliveredOn),
-    goesAbroad ? el('cac:DeliveryLocation', [postalAddress('cac:Address', invoice.buyer)]) : null,
+    abroad ? el('cac:DeliveryLocation', [postalAddress('cac:Address', invoice.buyer)]) : null,
+    abroad ? el('cac:DeliveryParty', [el('cac:PartyName', [el('cbc:Name', invoice.buyer.name)])]) : null,
   ])
 }
 
 /** The invoice or credit note as UBL, in UTF-8. */
-export function writeUbl(
-  invoice: Issued,
-  { customization, process }: Specification,
-  preceding: Preceding | null,
-): string {
+export function writeUbl(invoice: Issued, specification: Specification, preceding: Preceding | null): string {
+  const { customization, process } = specification
   const isCredit = invoice.type === 'credit_note'
   const root = isCredit ? 'CreditNote' : 'Invoice'
   const money: Money = (name, amount) => el(name, amount, { currencyID: invoice.currency })
   const taxIds = namesTaxIds(invoice)
-  const groups = taxesOf(invoice)
+  const note = noteOf(invoice)
+  const groups = taxesOf(invoice, specification)
   const sums = sumsOf(invoice)
   const document = el(
     root,
@@ -147,7 +157,7 @@ export function writeUbl(
       el('cbc:IssueDate', invoice.issuedOn),
       isCredit ? null : el('cbc:DueDate', invoice.dueOn),
       el(isCredit ? 'cbc:CreditNoteTypeCode' : 'cbc:InvoiceTypeCode', typeCodeOf(invoice)),
-      el('cbc:Note', invoice.note),
+      el('cbc:Note', note && (note.subject ? `#${note.subject}#${note.text}` : note.text)),
       el('cbc:DocumentCurrencyCode', invoice.currency),
       el('cbc:BuyerReference', invoice.buyerReference),
       period(invoice),
@@ -159,15 +169,15 @@ export function writeUbl(
             el('cbc:IssueDate', preceding.issuedOn),
           ]),
         ]),
-      party('cac:AccountingSupplierParty', invoice.seller, taxIds, true),
-      party('cac:AccountingCustomerParty', invoice.buyer, taxIds, false),
+      party('cac:AccountingSupplierParty', invoice.seller, taxIds, { identifier: identifierOf(invoice) }),
+      party('cac:AccountingCustomerParty', invoice.buyer, taxIds),
       delivery(invoice),
       paymentMeans(invoice),
       el('cac:PaymentTerms', [el('cbc:Note', invoice.paymentTerms)]),
       ...groups.map(
         (group) =>
           group.allowance &&
-          allowance(group.allowance, money, category('cac:TaxCategory', { ...group, reason: null })),
+          adjustment(group.allowance, money, category('cac:TaxCategory', { ...group, reason: null })),
       ),
       el('cac:TaxTotal', [
         money('cbc:TaxAmount', sums.tax),
@@ -175,7 +185,7 @@ export function writeUbl(
           el('cac:TaxSubtotal', [
             money('cbc:TaxableAmount', group.net),
             money('cbc:TaxAmount', group.tax),
-            category('cac:TaxCategory', group),
+            category('cac:TaxCategory', { ...group, rate: group.breakdownRate }),
           ]),
         ),
       ]),

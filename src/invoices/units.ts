@@ -49,15 +49,29 @@ const codes: Readonly<Record<string, readonly string[]>> = {
   MTQ: ['m³', 'm3'],
   LTR: ['l', 'liter', 'litre', 'litres'],
   KWH: ['kwh'],
+  KMK: ['km²', 'km2'],
+  CMT: ['cm', 'centimeter', 'centimetre', 'zentimeter'],
+  MMT: ['mm', 'millimeter', 'millimetre'],
+  MLT: ['ml', 'milliliter', 'millilitre'],
+  HAR: ['ha', 'hectare', 'hectares', 'hektar', 'hektary', 'hectárea', 'hectáreas'],
+  QAN: ['quarter', 'quarters', 'quartal', 'quartale', 'trimestre', 'trimestres', 'kwartał', 'kwartały'],
+  DZN: ['dozen', 'dutzend', 'douzaine', 'tuzin', 'docena'],
+  PR: ['pair', 'pairs', 'paar', 'paire', 'paires', 'para', 'pary', 'par', 'pares'],
+  XPK: ['pack', 'packs', 'package', 'packages', 'packung', 'pkg', 'paquet', 'paczka', 'paquete'],
+  XBX: ['box', 'boxes', 'karton', 'kartons', 'carton', 'cartons', 'caja', 'cajas'],
   LS: ['flat', 'lump sum', 'pauschal', 'pauschale', 'forfait', 'ryczałt'],
   SET: ['set', 'satz'],
 }
 
 const byWord = new Map(Object.entries(codes).flatMap(([code, words]) => words.map((word) => [word, code])))
 
-/** The code of a unit: its own if it is one of the known, that of its word, or "one" (C62). */
+/** Codes that nobody uses as a word: whoever writes one means it. */
+const known = new Set([...Object.keys(codes), 'C62', 'EA', 'NAR', 'NPR', 'P1', 'E48', 'MWH', 'XPP', 'XPX'])
+
+/** The code of a unit: that of its word, its own if it is one of the known, or "one" (C62). */
 export function unitCodeOf(unit: string | null): string {
   if (!unit) return 'C62'
   const plain = unit.trim().toLowerCase().replace(/\.$/, '')
-  return byWord.get(plain) ?? (unit in codes ? unit : 'C62')
+  const code = unit.trim().toUpperCase()
+  return byWord.get(plain) ?? (known.has(code) ? code : 'C62')
 }

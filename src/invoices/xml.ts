@@ -9,22 +9,29 @@ export interface Element {
 
 type Content = string | null | undefined | readonly (Element | null)[]
 
-/** An element, or nothing when there is nothing to put into it. */
+/** XML 1.0 cannot hold every character; what it cannot is left out, or nobody could read the document. */
+export const writable = (text: string) =>
+  text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+
+/** An element, or nothing when there is nothing to put into it: blanks alone say nothing either. */
 export function element(
   name: string,
   content: Content,
   attributes: Readonly<Record<string, string>> = {},
 ): Element | null {
-  if (content === null || content === undefined || content.length === 0) return null
-  if (typeof content === 'string') return { name, attributes, content }
+  if (content === null || content === undefined) return null
+  if (typeof content === 'string') {
+    const text = writable(content)
+    return /[^\t\n\r ]/.test(text) ? { name, attributes, content: text } : null
+  }
   const inside = content.filter((one) => one !== null)
   return inside.length === 0 ? null : { name, attributes, content: inside }
 }
 
-/** XML 1.0 cannot hold every character; what it cannot is left out, or nobody could read the document. */
+/** `>` too, or "]]>" would end something. A carriage return would be read as a line break. */
 const escaped = (text: string) =>
-  text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+  writable(text)
+    .replace(/\r\n?/g, '\n')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
