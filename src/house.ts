@@ -98,7 +98,7 @@ export async function openHouse(
   })
   const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
   const recognize = recognizer({ identity, limits, pool, secure: origins.https, addressOf })
-  const links = publicInvoices({ run, pool, identity, secure: origins.https })
+  const links = publicInvoices({ run, pool, identity, storage, secure: origins.https })
   const site = createSite({
     pool,
     run,

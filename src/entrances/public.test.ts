@@ -43,6 +43,14 @@ it('shows the invoice to a stranger, once noted as viewed, and to nobody after i
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   })
+  const pdf = await site.request('GET', `/api/v1/public/invoices/${token}/pdf`)
+  expect(pdf.headers.get('Content-Type')).toBe('application/pdf')
+  expect(pdf.headers.get('X-Robots-Tag')).toBe('noindex, nofollow')
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
   const first = await viewedAt(id)
   expect(first).not.toBeNull()
   await site.request('GET', path)
@@ -52,6 +60,7 @@ it('shows the invoice to a stranger, once noted as viewed, and to nobody after i
   const gone = await site.ask('GET', `/public/invoices/${token}`)
   const madeUp = await site.ask('GET', `/public/invoices/${'A'.repeat(32)}`)
   expect(gone.status).toBe(404)
+  expect((await site.ask('GET', `/public/invoices/${token}/pdf`)).status).toBe(404)
   const plain = ({ text }: { text: string }) => text.replace(/"requestId":"[^"]*"/, '')
   expect(plain(gone)).toBe(plain(madeUp))
 })

@@ -8,6 +8,8 @@ import { systemActor } from '#src/core/run.ts'
 import { hashToken } from '#src/core/tokens.ts'
 import { showInvoice, visitInvoice } from '#src/invoices/links.ts'
 import type { Identity } from '#src/services/identity.ts'
+import type { Storage } from '#src/services/storage.ts'
+import { fileAnswer, readPdf } from './invoice-files.ts'
 import { type Carried, problem } from './problem.ts'
 import { cookieNames, resolveSession } from './session-resolve.ts'
 
@@ -16,6 +18,7 @@ interface Parts {
   pool: pg.Pool
   identity: Pick<Identity, 'sessionHash'>
   secure: boolean
+  storage: Storage
 }
 
 interface Found {
@@ -35,7 +38,14 @@ const isLooking = (context: Context) =>
   !robots.test(context.req.header('User-Agent') ?? '') &&
   !/prefetch/.test(`${context.req.header('Sec-Purpose') ?? ''}${context.req.header('Purpose') ?? ''}`)
 
-export function publicInvoices({ run, pool, identity, secure }: Parts) {
+/** Links travel in mails: no search engine is to keep one, and no page that is linked to from here is to learn it. */
+const secret = { 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' }
+
+function keepSecret(headers: Headers): void {
+  for (const [name, value] of Object.entries(secret)) headers.set(name, value)
+}
+
+export function publicInvoices({ run, pool, identity, secure, storage }: Parts) {
   const { session: cookieName } = cookieNames(secure)
 
   async function follow(context: Context<Carried>): Promise<Found> {
@@ -63,28 +73,32 @@ export function publicInvoices({ run, pool, identity, secure }: Parts) {
     if (!own && isLooking(context)) await run(visitInvoice, { id }, circumstances)
   }
 
-  /** Links travel in mails: no search engine is to keep one, and no page that is linked to from here is to learn it. */
-  function keepSecret(context: Context): void {
-    context.header('X-Robots-Tag', 'noindex, nofollow')
-    context.header('Referrer-Policy', 'no-referrer')
-  }
-
   const routes = new Hono<Carried>()
   routes.onError((error, context) => problem(context, error))
+  routes.use(async (context, next) => {
+    await next()
+    keepSecret(context.res.headers)
+  })
   routes.get('/invoices/:token', async (context) => {
-    keepSecret(context)
     const found = await follow(context)
     const { output } = await run(showInvoice, { id: found.id }, found.circumstances)
     await noteVisit(context, found)
     return context.json(output as object)
   })
 
+  routes.get('/invoices/:token/pdf', async (context) => {
+    const found = await follow(context)
+    const file = await readPdf({ run, storage }, found.id, found.circumstances)
+    await noteVisit(context, found)
+    return fileAnswer(file, context.req.query('inline') === '1', context.req.method)
+  })
+
   /** The page itself is the web application's; a visit that never asks for the data counts as well. */
   async function page(context: Context<Carried>, next: () => Promise<void>): Promise<void> {
-    keepSecret(context)
     const found = await follow(context).catch(() => undefined)
     if (found) await noteVisit(context, found).catch(() => undefined)
     await next()
+    keepSecret(context.res.headers)
   }
-  return { routes, page, follow, keepSecret }
+  return { routes, page }
 }

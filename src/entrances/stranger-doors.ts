@@ -54,6 +54,7 @@ export const otherRoutes: Record<string, string> = {
   'GET /i/:token': 'the page of a link, the same for everybody; public.test.ts says what a visit to it does',
   'GET /api/v1/public/invoices/:token':
     'public on purpose, to whoever holds the link; public.test.ts tries other tokens, revoked ones and own people',
+  'GET /api/v1/public/invoices/:token/pdf': 'likewise, as PDF',
   'GET /health': 'says whether the database answers, the same to everybody; see http.test.ts',
   'ALL /api/*': 'says 404 for what is no address of the API',
   'ALL /api/v1/*': 'says 404 for what is no address of the API',

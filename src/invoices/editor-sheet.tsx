@@ -238,7 +238,7 @@ function Actions({ store, review, mayIssue }: ActionsProps) {
           visibleFrom="sm"
           leftSection={<IconFileTypePdf />}
           component="a"
-          href={`${base}/invoices/${invoice.id}/pdf?organization=${slug}`}
+          href={`${base}/invoices/${invoice.id}/pdf?inline=1&organization=${slug}`}
           target="_blank"
           rel="noreferrer"
         >

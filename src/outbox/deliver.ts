@@ -1,9 +1,11 @@
 /** Sending what waits in an organization's outbox: each mail once, and "unknown, check" when that cannot be told. */
+import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
-import { operation } from '#src/core/operation.ts'
+import { type Call, operation } from '#src/core/operation.ts'
 import { newId, organizationOf } from '#src/core/record.ts'
-import { deliverMail } from '#src/services/mailer.ts'
+import { deliverMail, type Enclosure } from '#src/services/mailer.ts'
+import { fileStorage } from '#src/services/storage.ts'
 
 const giveUpAfter = 2 * 86_400_000
 const MailId = z.strictObject({ id: z.uuid() })
@@ -102,6 +104,16 @@ export const settleMail = operation({
   },
 })
 
+/** The PDF of the invoice, written now if it was not before. */
+async function enclosed(call: Call, invoiceId: string): Promise<Enclosure> {
+  const { name, storageKey } = await call('invoice.pdf', { id: invoiceId }, { asSystem: true })
+  return {
+    name,
+    type: 'application/pdf',
+    bytes: await buffer(fileStorage().read(storageKey)),
+  }
+}
+
 export const deliverOutbox = operation({
   name: 'outbox.deliver',
   summary: 'Hand a waiting mail to the mail server',
@@ -112,9 +124,10 @@ export const deliverOutbox = operation({
   async run({ call }, { id }) {
     const mail = await call('outbox.claim', { id })
     if (!mail) return null
-    const { claim, messageId, ...content } = mail
+    const { claim, messageId, invoiceId, ...content } = mail
     const hand = async () => (await call('outbox.hand', { id, claim })).mine
-    const delivery = await deliverMail(content, messageId, [], hand)
+    const enclosures = invoiceId ? [await enclosed(call, invoiceId)] : []
+    const delivery = await deliverMail(content, messageId, enclosures, hand)
     if (delivery !== 'taken') await call('outbox.settle', { id, claim, delivery })
     return null
   },
