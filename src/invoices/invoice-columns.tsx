@@ -4,7 +4,6 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useFormat } from '#src/web/intl.tsx'
 import type { Column } from '#src/web/ui/columns.ts'
-import { NameCell } from '#src/web/ui/record-cells.tsx'
 import { Status } from '#src/web/ui/status.tsx'
 import { Day, Money } from '#src/web/ui/values.tsx'
 import { type Invoice, isOpen, type ListedInvoice, signed, standingOf } from './invoice-record.tsx'
@@ -26,12 +25,9 @@ export function useInvoiceColumns(direction: Invoice['direction']) {
       {
         id: 'party',
         head: t(direction === 'sales' ? 'buyer' : 'seller'),
-        cell: ({ party, companyId }) => (
-          <NameCell name={party} {...(companyId && { kind: 'company' as const })} />
-        ),
+        cell: ({ party }) => party,
         width: 220,
         grow: true,
-        ghost: 'avatar',
       },
       { id: 'reference', head: t('reference'), cell: ({ reference }) => reference, width: 168, hidden: true },
       {
@@ -42,7 +38,7 @@ export function useInvoiceColumns(direction: Invoice['direction']) {
         sort: 'issuedOn',
         sortDownFirst: true,
       },
-      { id: 'due', head: t('due'), cell: (invoice) => <Due of={invoice} />, width: 132, sort: 'dueOn' },
+      { id: 'due', head: t('due'), cell: (invoice) => <Due of={invoice} />, width: 152, sort: 'dueOn' },
       {
         id: 'status',
         head: t('status'),
@@ -95,30 +91,28 @@ export function Due({ of: invoice }: { of: Pick<Invoice, 'dueOn' | 'overdue' | '
   )
 }
 
-export function Standing({
-  of: invoice,
-  badge = false,
-}: {
-  of: Parameters<typeof standingOf>[0]
-  badge?: boolean
-}) {
+type Stands = Parameters<typeof standingOf>[0] & Pick<Invoice, 'direction'>
+
+export function Standing({ of: invoice, badge = false }: { of: Stands; badge?: boolean }) {
   const t = useTranslations('invoices.standing')
   const standing = standingOf(invoice)
-  const { amountPaid, amountDue, sentAt } = invoice
-  const partly = invoice.status === 'issued' && amountPaid > 0 && amountDue > 0
-  const word =
-    standing === 'overdue'
-      ? undefined
-      : partly
-        ? t('partlyPaid')
-        : standing === 'issued' && sentAt
-          ? t('sent')
-          : undefined
+  const word = wordOf(invoice)
   return (
     <Status of={standing} badge={badge}>
-      {word}
+      {word && t(word)}
     </Status>
   )
+}
+
+/** Where another word says more than that of the shape. */
+function wordOf(invoice: Stands) {
+  const { type, direction, status, amountPaid, amountDue, overdue, sentAt, viewedAt } = invoice
+  if (type === 'credit_note' && status === 'paid') return 'settled'
+  if (status !== 'issued' || overdue) return undefined
+  if (type === 'credit_note') return 'giveBack'
+  if (amountPaid > 0 && amountDue > 0) return 'partlyPaid'
+  if (direction === 'purchase') return 'open'
+  return sentAt && !viewedAt ? 'sent' : undefined
 }
 
 /** What is still to be paid; nothing is a dash, too much a minus. */

@@ -34,7 +34,10 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
     [t('tax'), money(invoice.taxTotal)],
     [t('total'), money(invoice.total)],
     [t('paid'), invoice.amountPaid !== 0 && money(invoice.amountPaid)],
-    [t('credited'), invoice.amountCredited > 0 && money(invoice.amountCredited)],
+    [
+      t(invoice.type === 'credit_note' ? 'takenOff' : 'credited'),
+      invoice.amountCredited > 0 && money(invoice.amountCredited),
+    ],
     [t('reference'), invoice.reference],
     [t('buyerReference'), invoice.buyerReference],
     [t('orderReference'), invoice.orderReference],
@@ -47,7 +50,7 @@ export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
     <section>
       <div className={section.sectionHead}>
         <h2 className={section.sectionTitle}>{t('title')}</h2>
-        <span className={section.sectionAside}>{t('sealed')}</span>
+        {direction === 'sales' && <span className={section.sectionAside}>{t('sealed')}</span>}
       </div>
       <dl className={facts.facts}>
         {rows.map(

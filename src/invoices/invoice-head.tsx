@@ -54,20 +54,14 @@ export function InvoiceHead({ invoice, mayIssue }: InvoiceHeadProps) {
       </div>
       <dl className={classes.sums}>
         {amountDue !== total && <Sum name={t('total')} amount={signed(invoice, total)} currency={currency} />}
-        <Sum
-          name={t(
-            amountDue < 0
-              ? 'overpaid'
-              : type === 'credit_note'
-                ? 'giveBack'
-                : open
-                  ? 'amountDue'
-                  : 'nothingDue',
-          )}
-          amount={amountDue < 0 ? -amountDue : signed(invoice, amountDue)}
-          currency={currency}
-          red={invoice.overdue}
-        />
+        {(type === 'invoice' || amountDue !== 0) && (
+          <Sum
+            name={t(amountDue < 0 ? 'overpaid' : type === 'credit_note' ? 'giveBack' : 'amountDue')}
+            amount={amountDue < 0 ? -amountDue : signed(invoice, amountDue)}
+            currency={currency}
+            red={invoice.overdue}
+          />
+        )}
       </dl>
       {mayIssue && status === 'issued' && (
         <div className={head.thumbs}>

@@ -3,6 +3,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDeed } from '#src/web/deed.ts'
+import { useFormat } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { useReason } from '#src/web/reason.ts'
 import { useFocusReturn } from '#src/web/ui/focus-return.ts'
@@ -10,7 +11,6 @@ import form from '#src/web/ui/form.module.css'
 import { submitByKeys } from '#src/web/ui/form-keys.ts'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { LinesSkeleton } from '#src/web/ui/skeleton.tsx'
-import { Moment } from '#src/web/ui/values.tsx'
 import classes from './dialogs.module.css'
 import type { InvoiceDialogProps } from './invoice-dialogs.tsx'
 import { type Invoice, useInvoiceSettings } from './invoice-record.tsx'
@@ -53,6 +53,7 @@ function SendForm({ invoice, template, close, sent }: SendFormProps) {
   const t = useTranslations('invoices.send')
   const ui = useTranslations('ui')
   const reason = useReason()
+  const { ago } = useFormat()
   const [to, setTo] = useState(invoice.buyer.email ?? '')
   const [subject, setSubject] = useState(template.subject)
   const [text, setText] = useState(template.text)
@@ -84,8 +85,10 @@ function SendForm({ invoice, template, close, sent }: SendFormProps) {
       )}
       {before && (
         <p className={classes.warning} role="status">
-          {t(`before.${before.status === 'failed' ? 'sent' : before.status}`, { to: before.to })}{' '}
-          <Moment at={before.sentAt ?? before.createdAt} />
+          {t(`before.${before.status === 'failed' ? 'sent' : before.status}`, {
+            to: before.to,
+            when: ago(before.sentAt ?? before.createdAt),
+          })}
         </p>
       )}
       <div className={classes.columns}>

@@ -1,6 +1,6 @@
 /** The phone's bar: two places, what can be added, one more place, and everything else behind More. */
 import { UnstyledButton } from '@mantine/core'
-import { IconBuilding, IconMenu2, IconPlus, IconSun, IconUsers } from '@tabler/icons-react'
+import { IconFileInvoice, IconMenu2, IconPlus, IconSun, IconUsers } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -33,9 +33,9 @@ export function BottomBar() {
           <IconPlus size={22} aria-hidden="true" />
         </UnstyledButton>
       )}
-      <Link to="/o/$slug/companies" params={{ slug }} className={classes.place}>
-        <IconBuilding size={22} stroke={1.75} aria-hidden="true" />
-        {t('places.companies')}
+      <Link to="/o/$slug/invoices" params={{ slug }} className={classes.place}>
+        <IconFileInvoice size={22} stroke={1.75} aria-hidden="true" />
+        {t('places.invoices')}
       </Link>
       <UnstyledButton className={classes.place} onClick={() => setOpened('more')}>
         <IconMenu2 size={22} stroke={1.75} aria-hidden="true" />

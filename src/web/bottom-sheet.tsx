@@ -1,11 +1,13 @@
 /** What rises from the phone's bar: what can be added, or every other place and the two menus. */
 import { Drawer, UnstyledButton } from '@mantine/core'
-import { IconBell, IconBuilding, IconNote, IconUserPlus } from '@tabler/icons-react'
+import { IconBell, IconBuilding, IconFileInvoice, IconNote, IconUserPlus } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
+import { useOpenNewInvoice } from '#src/invoices/invoice-commands.tsx'
 import { OrganizationMenu, PersonMenu } from './menus.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { places } from './places.ts'
 import { openQuick, quickDeeds } from './quick.tsx'
+import { useMay } from './session.ts'
 import classes from './styles/bottom-bar.module.css'
 import { useFocusReturn } from './ui/focus-return.ts'
 
@@ -16,7 +18,7 @@ const additions = [
   { name: 'company', label: 'newCompany', icon: IconBuilding },
 ] as const
 
-const inTheBar: readonly string[] = ['today', 'clients', 'companies']
+const inTheBar: readonly string[] = ['today', 'clients', 'invoices']
 
 export function BottomSheet({ which, close }: { which: 'add' | 'more'; close: () => void }) {
   useFocusReturn()
@@ -37,6 +39,8 @@ export function BottomSheet({ which, close }: { which: 'add' | 'more'; close: ()
 
 function Additions({ close }: { close: () => void }) {
   const t = useTranslations('shell')
+  const invoices = useTranslations('invoices')
+  const newInvoice = useOpenNewInvoice()
   return (
     <div className={classes.list}>
       {additions.map(
@@ -54,6 +58,18 @@ function Additions({ close }: { close: () => void }) {
               {t(label)}
             </UnstyledButton>
           ),
+      )}
+      {useMay('invoices.write') && (
+        <UnstyledButton
+          className={classes.item}
+          onClick={() => {
+            close()
+            newInvoice()
+          }}
+        >
+          <IconFileInvoice size={20} stroke={1.75} aria-hidden="true" />
+          {invoices('new')}
+        </UnstyledButton>
       )}
     </div>
   )

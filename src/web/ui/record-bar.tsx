@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconBell, IconDots, IconLink, IconNote, IconPencil, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { InvoiceButton } from '#src/invoices/invoice-button.tsx'
 import { useFormat } from '../intl.tsx'
 import { useKey } from '../keys.tsx'
 import { openQuick } from '../quick.tsx'
@@ -74,6 +75,9 @@ export function RecordBar({ of, record, mayWrite, children }: RecordBarProps) {
             >
               {t('alert')}
             </Button>
+            <InvoiceButton
+              subject={of.kind === 'client' ? { clientId: record.id } : { companyId: record.id }}
+            />
           </>
         )}
         {children}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { IconBell, IconMail, IconNote, IconPhone } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { InvoiceButton } from '#src/invoices/invoice-button.tsx'
 import { usePeople } from '../people.ts'
 import { openQuick } from '../quick.tsx'
 import { Avatar } from './avatar.tsx'
@@ -13,6 +14,7 @@ import { Moment } from './values.tsx'
 
 interface RecordHeadProps {
   record: {
+    id: string
     name: string
     tags: string[]
     ownerId: string | null
@@ -71,6 +73,10 @@ export function RecordHead({ record, kind, mayWrite, badges, children }: RecordH
               <IconBell size={20} aria-hidden="true" />
               {t('alert')}
             </Button>
+            <InvoiceButton
+              subject={kind === 'person' ? { clientId: record.id } : { companyId: record.id }}
+              thumb={classes.thumb ?? ''}
+            />
           </>
         )}
         {phone && (

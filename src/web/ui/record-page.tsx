@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { NextAlerts } from '#src/alerts/next-alerts.tsx'
 import { DropZone, FileList, useUploads } from '#src/files/file-list.tsx'
+import { UnpaidInvoices } from '#src/invoices/unpaid-invoices.tsx'
 import { Composer } from '#src/notes/composer.tsx'
 import { type Shown, Story, shownKinds } from '#src/timeline/story.tsx'
 import { FailurePage, FailurePanel } from '../failure.tsx'
@@ -11,7 +12,7 @@ import { useFieldWords } from '../field-words.ts'
 import type { SearchValues } from '../list-search.ts'
 import { useRecent } from '../recent.ts'
 import type { NamedRecord, RecordKind } from '../record-kind.ts'
-import { useOrganization, useSession } from '../session.ts'
+import { useMay, useOrganization, useSession } from '../session.ts'
 import { usePageTitle } from './page.tsx'
 import { useOnPhone } from './phone-width.ts'
 import classes from './record-page.module.css'
@@ -43,6 +44,7 @@ export function RecordPage(props: RecordPageProps) {
   const search: SearchValues = useSearch({ strict: false })
   const navigate = useNavigate()
   const onPhone = useOnPhone()
+  const mayReadInvoices = useMay('invoices.read')
   const [details, setDetails] = useState(false)
   const { label } = useFieldWords(of.words)
   const { id, name } = record
@@ -84,6 +86,7 @@ export function RecordPage(props: RecordPageProps) {
     <aside className={classes.next} aria-label={t('next')}>
       {props.aboveAlerts}
       <NextAlerts subject={subject} short={onPhone} />
+      {mayReadInvoices && <UnpaidInvoices subject={subject} />}
       {props.belowAlerts}
     </aside>
   )
