@@ -67,6 +67,14 @@ async function credit(
   }
   const settings = await readSettings(sql, organization)
   const counted = await countDraft(sql, organization, whole, settings)
+  const openOf = (tax: Invoice['taxes'][number]) => tax.net - (earlier.nets.get(groupOf(tax)) ?? 0)
+  const takenOf = (tax: Invoice['taxes'][number]) =>
+    counted.taxes.find((one) => groupOf(one) === groupOf(tax))?.net ?? 0
+  // Taxes of several credit notes, each rounded, need not come to that of the invoice: the last one makes up for it.
+  if (invoice.taxes.every((tax) => openOf(tax) === takenOf(tax))) {
+    counted.total = left
+    counted.rounding = left - counted.subtotal - counted.taxTotal
+  }
   if (counted.total > left)
     throw conflict(
       'credit_too_high',
@@ -74,7 +82,7 @@ async function credit(
     )
   for (const tax of counted.taxes) {
     const billed = invoice.taxes.find((one) => groupOf(one) === groupOf(tax))
-    const open = (billed?.net ?? 0) - (earlier.nets.get(groupOf(tax)) ?? 0)
+    const open = billed ? openOf(billed) : 0
     if (tax.net > open)
       throw conflict(
         'credit_too_high',
@@ -102,7 +110,11 @@ async function credit(
     createdBy: actor.personId,
   })
   const draft = present(await readInvoice(sql, organization, id), undefined)
-  const note = await issueDraft(context, draft, { buyer: invoice.buyer })
+  const note = await issueDraft(context, draft, {
+    buyer: invoice.buyer,
+    total: counted.total,
+    rounding: counted.rounding,
+  })
   return settle(sql, organization, note.id)
 }
 

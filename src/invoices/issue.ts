@@ -36,8 +36,8 @@ async function takeNumber(sql: Sql, organization: string, series: SeriesName, pe
 export async function issueDraft(
   context: Contexts['write'],
   draft: Invoice,
-  /** Instead of fresh copies: a credit note goes to whom its invoice went. */
-  kept: Partial<Pick<Invoice, 'buyer'>> = {},
+  /** Instead of what is fresh: a credit note goes to whom its invoice went, and takes off what is left to the unit. */
+  kept: Partial<Pick<Invoice, 'buyer' | 'total' | 'rounding'>> = {},
 ): Promise<Invoice> {
   const { sql, actor, later, touched } = context
   const organization = organizationOf(actor)

@@ -1,15 +1,20 @@
 /** The rules are worth what they can refuse: each is seen to fail on a document that was right but for one thing. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writeCii } from './cii.ts'
+import { readCii } from './cii-world.ts'
 import { type Profile, specifications } from './e-invoice.ts'
-import { invoiceOf } from './invoice-world.ts'
+import { invoiceOf, seller } from './invoice-world.ts'
 import type { Model } from './model-world.ts'
+import { problemsOf } from './problems.ts'
 import { peppolRules, xrechnungRules } from './profile-rules-world.ts'
 import { add, coreRules, number, type Rule, rounded } from './rules-world.ts'
 import { ciiSchema, schemaFaults, ublSchema } from './schema-world.ts'
+import { smallBusinessSentences } from './tax-presets.ts'
 import type { TaxCategory } from './totals.ts'
 import { writeUbl } from './ubl.ts'
 import { readUbl } from './ubl-world.ts'
+import { unitCodeOf } from './units.ts'
 import { ruleCategories, vatRules } from './vat-rules-world.ts'
 import { readXml } from './xml-world.ts'
 
@@ -131,4 +136,105 @@ describe('the schemas', () => {
     ])
       expect(() => readXml(wrong)).toThrow()
   })
+})
+
+describe('any invoice', () => {
+  const decimal = (most: number, places: number) =>
+    fc
+      .tuple(fc.bigInt(0n, BigInt(most) * 10n ** BigInt(places)), fc.integer({ min: 0, max: places }))
+      .map(([units, shown]) => {
+        const digits = units.toString().padStart(places + 1, '0')
+        const fraction = digits.slice(digits.length - places).slice(0, shown)
+        return `${digits.slice(0, digits.length - places)}${fraction && `.${fraction}`}`
+      })
+  const percent = fc.option(decimal(100, 4), { nil: null })
+  const line = fc.record({
+    quantity: decimal(100_000, 6).filter((text) => Number(text) > 0),
+    unitPrice: decimal(10_000, 6),
+    discountPercent: percent,
+    tax: fc.oneof(
+      fc.constantFrom('19', '7', '5.5', '25').map((rate) => ({ taxCategory: 'S' as const, taxRate: rate })),
+      fc.constantFrom('Z' as const, 'E' as const).map((taxCategory) => ({ taxCategory, taxRate: '0' })),
+    ),
+  })
+  const said = fc.record({
+    currency: fc.constantFrom('EUR', 'EUR', 'JPY', 'HUF', 'USD'),
+    pricesIncludeTax: fc.boolean(),
+    discountPercent: percent,
+    type: fc.constantFrom('invoice' as const, 'credit_note' as const),
+    lines: fc.array(line, { minLength: 1, maxLength: 8 }),
+  })
+  const vat = (Object.keys(ruleCategories) as TaxCategory[]).flatMap(vatRules)
+
+  it('follows all rules in both syntaxes, which say the same', () => {
+    fc.assert(
+      fc.property(said, fc.constantFrom('peppol', 'xrechnung'), ({ lines, ...more }, profile) => {
+        const invoice = invoiceOf('S', {
+          ...more,
+          exemptionReason: 'VATEX-EU-132-1C Medical care',
+          lines: lines.map(({ tax, ...one }) => ({ ...one, ...tax })),
+        })
+        expect(problemsOf(invoice)).toEqual([])
+        const ubl = readXml(writeUbl(invoice, specifications[profile], preceding))
+        const cii = readXml(writeCii(invoice, specifications[profile], preceding))
+        expect(schemaFaults(ubl, ublSchema, invoice.currency)).toEqual([])
+        expect(schemaFaults(cii, ciiSchema, invoice.currency)).toEqual([])
+        const model = readUbl(ubl)
+        expect(readCii(cii)).toEqual(model)
+        const rules = [...coreRules, ...vat, ...(profile === 'peppol' ? peppolRules : xrechnungRules)]
+        expect(rules.filter(({ holds }) => !holds(model)).map(({ name }) => name)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('reasons for an exemption', () => {
+  const reasonOf = (exemptionReason: string, country = 'DE') => {
+    const invoice = invoiceOf('E', {
+      exemptionReason,
+      seller: { ...seller, address: { ...seller.address!, country } },
+    })
+    const { 'BT-120': text, 'BT-121': code } = readUbl(
+      readXml(writeUbl(invoice, specifications.en16931, null)),
+    ).taxes[0]!
+    return [code, text]
+  }
+
+  it('have a code where there is one', () => {
+    expect(reasonOf('VATEX-EU-132-1c: Medical care')).toEqual(['VATEX-EU-132-1C', 'Medical care'])
+    expect(reasonOf('vatex-eu-132')).toEqual(['VATEX-EU-132', undefined])
+    expect(reasonOf('VATEX-EU-999 Made up')).toEqual([undefined, 'VATEX-EU-999 Made up'])
+    expect(reasonOf('Gemäß § 19 UStG wird keine Umsatzsteuer berechnet.')[0]).toBeUndefined()
+    const franchise = smallBusinessSentences.FR!
+    expect(reasonOf(franchise, 'FR')).toEqual(['VATEX-FR-FRANCHISE', franchise])
+    expect(reasonOf(franchise, 'DE')).toEqual([undefined, franchise])
+  })
+
+  it('of other categories follow from these', () => {
+    const codes = (['AE', 'K', 'G', 'O'] as const).map(
+      (category) =>
+        readUbl(readXml(writeUbl(invoiceOf(category), specifications.en16931, null))).taxes[0]!['BT-121'],
+    )
+    expect(codes).toEqual(['VATEX-EU-AE', 'VATEX-EU-IC', 'VATEX-EU-G', 'VATEX-EU-O'])
+  })
+})
+
+it('units have codes of recommendation 20, whatever people call them', () => {
+  for (const [unit, code] of [
+    ['Stunden', 'HUR'],
+    ['Std.', 'HUR'],
+    ['szt.', 'H87'],
+    ['m²', 'MTK'],
+    ['lump sum', 'LS'],
+    ['KGM', 'KGM'],
+    ['kgm', 'KGM'],
+    ['EA', 'EA'],
+    ['licence', 'C62'],
+    ['constructor', 'C62'],
+    ['toString', 'C62'],
+    [' ', 'C62'],
+    [null, 'C62'],
+  ] as const)
+    expect(unitCodeOf(unit), String(unit)).toBe(code)
 })
