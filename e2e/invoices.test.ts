@@ -45,7 +45,6 @@ it('is written with the keyboard and stores itself', async () => {
   await lena.getByRole('textbox', { name: 'Client' }).waitFor()
   await lena.keyboard.type('Łuc')
   await lena.getByRole('option', { name: 'Łucja Brändl, Brandl Metallbau' }).waitFor()
-  await lena.keyboard.press('ArrowDown')
   await lena.keyboard.press('Enter')
 
   await cell(1, 'Description').focus()
@@ -66,7 +65,7 @@ it('is written with the keyboard and stores itself', async () => {
   await lena.keyboard.type('112')
   await lena.keyboard.press('Tab')
   await lena.keyboard.type('10')
-  await lena.getByText('€5,655.02', { exact: true }).first().waitFor()
+  await lena.getByText('€5,646.31', { exact: true }).first().waitFor()
   await lena.getByText(/^Stored /).waitFor()
   await lena.waitForURL(/\/invoices\/[0-9a-f-]{36}$/)
   // The address changed under one's hands; the focus did not.
@@ -74,7 +73,7 @@ it('is written with the keyboard and stores itself', async () => {
     '1 discountPercent',
   )
   expect(await draftOf()).toMatchObject({
-    total: 565_502,
+    total: 564_631,
     buyer: { name: 'Brandl Metallbau GmbH', contactName: 'Łucja Brändl' },
     lines: [{ net: 288_000 }, { quantity: '18.5', discountPercent: '10', net: 186_480 }],
   })

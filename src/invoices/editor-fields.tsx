@@ -43,19 +43,8 @@ export function EditorFields({ sheet, partyName, termsDays, errorOf, set }: Fiel
         min={sheet.issuedOn || undefined}
       />
       <TextInput {...text('reference')} maxLength={200} />
-      <div className={classes.service}>
-        <TextInput {...text('serviceFrom')} type="date" error={errorOf('deliveredOn')} />
-        <TextInput {...text('serviceTo')} type="date" error={errorOf('periodEndsOn')} />
-      </div>
-      <Select
-        label={t('currency')}
-        data={currencies}
-        value={sheet.currency}
-        searchable
-        limit={60}
-        allowDeselect={false}
-        onChange={(currency) => currency && set({ currency })}
-      />
+      <TextInput {...text('serviceFrom')} type="date" error={errorOf('deliveredOn')} />
+      <TextInput {...text('serviceTo')} type="date" error={errorOf('periodEndsOn')} />
     </div>
   )
 }
@@ -109,6 +98,15 @@ export function EditorMore({ sheet, errorOf, set }: Pick<FieldsProps, 'sheet' | 
           <TextInput {...text('orderReference')} maxLength={200} />
           <TextInput {...text('paymentTerms')} maxLength={500} />
           <TextInput {...text('paymentLink')} type="url" maxLength={500} placeholder="https://" />
+          <Select
+            label={t('fields.currency')}
+            data={currencies}
+            value={sheet.currency}
+            searchable
+            limit={60}
+            allowDeselect={false}
+            onChange={(currency) => currency && set({ currency })}
+          />
           <Select
             label={t('fields.language')}
             data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
