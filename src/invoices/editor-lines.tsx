@@ -4,9 +4,9 @@
  */
 import { ActionIcon } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { useFormat } from '#src/web/intl.tsx'
+import { usePerson } from '#src/web/intl.tsx'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import classes from './editor.module.css'
 import {
@@ -20,6 +20,7 @@ import {
   type Row,
   readPasted,
 } from './editor-state.ts'
+import { exponentOf, writeAmount } from './money.ts'
 import { TaxCell } from './tax-cell.tsx'
 
 interface LinesProps {
@@ -37,7 +38,12 @@ interface LinesProps {
 export function EditorLines(props: LinesProps) {
   const { rows, nets, currency, mark, usualTax, rates, onEnter, onChange } = props
   const t = useTranslations('invoiceEditor.lines')
-  const { money } = useFormat()
+  const { locale } = usePerson()
+  const amounts = useMemo(() => {
+    const places = exponentOf(currency)
+    return new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places })
+  }, [locale, currency])
+  const show = (amount: number) => amounts.format(writeAmount(amount, currency) as Intl.StringNumericLiteral)
   const grid = useRef<HTMLTableElement>(null)
   /** Where the focus goes once the row is drawn. */
   const wanted = useRef<{ row: number; column: Column } | null>(null)
@@ -161,7 +167,7 @@ export function EditorLines(props: LinesProps) {
                     {cell(row, index, column)}
                   </td>
                 ))}
-                <td data-column="net">{lineOf(row, mark) ? money(nets.get(row.key) ?? 0, currency) : ''}</td>
+                <td data-column="net">{lineOf(row, mark) ? show(nets.get(row.key) ?? 0) : ''}</td>
                 <td data-column="remove">
                   <ActionIcon
                     size="sm"
