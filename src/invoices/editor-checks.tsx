@@ -6,6 +6,7 @@ import { useFormat } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { useOrganization } from '#src/web/session.ts'
 import classes from './editor.module.css'
+import { printProblemsOf } from './printable.ts'
 import { problemsOf } from './problems.ts'
 import type { Invoice } from './schema.ts'
 
@@ -20,6 +21,9 @@ export function EditorChecks({ invoice }: { invoice: Invoice }) {
           <Check key={`${path} ${message}`} kind={blocks ? 'blocks' : 'should'} title={message}>
             {t(blocks ? 'blocks' : 'should')}
           </Check>
+        ))}
+        {printProblemsOf(invoice).map(({ path, message }) => (
+          <Check key={`${path} ${message}`} kind="fact" title={message} />
         ))}
         {problems.length === 0 && (
           <Check kind="fine" title={t('ready')}>

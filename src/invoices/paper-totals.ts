@@ -51,7 +51,7 @@ export function totalsTable(printing: Printing, width: number): Content {
         const style = strong ? { bold: true, fontSize: 11 } : { fontSize: 8.5 }
         return [
           // Above a sum that counts stands a line.
-          { text: label, ...style, border: [false, strong === true, false, false] },
+          { text: label, style: 'tabular', ...style, border: [false, strong === true, false, false] },
           {
             text: printing.write.money(amount),
             style: 'figures',

@@ -40,13 +40,16 @@ const top = mm(15)
 const widthOf = (paper: InvoiceSettings['paper']) => (paper === 'A4' ? mm(210) : mm(215.9)) - left - right
 
 const grey = '#5d6076'
+/** Figures of one width, which stand below each other. */
+const tabular = 'tnum' as const
 const styles = {
   title: { fontSize: 17, bold: true },
   seller: { fontSize: 15, bold: true },
-  small: { fontSize: 8, color: grey },
+  small: { fontSize: 8, color: grey, fontFeatures: [tabular] },
   sender: { fontSize: 6.5, color: grey },
   grey: { color: grey },
-  figures: { fontFeatures: ['tnum' as const], alignment: 'right' as const },
+  figures: { fontFeatures: [tabular], alignment: 'right' as const },
+  tabular: { fontFeatures: [tabular] },
 }
 
 /** All text with what the typeface lacks replaced, wherever it stands in the content. */

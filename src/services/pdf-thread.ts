@@ -1,24 +1,13 @@
-/** The thread that writes documents, one after the other. Started by pdf-writer.ts. */
+/** The thread that writes documents, one at a time. Started by pdf-writer.ts. */
 import { parentPort } from 'node:worker_threads'
 import { type Pages, writePdf } from './pdf.ts'
 
-export interface Order {
-  id: number
-  pages: Pages
-}
+export type Delivery = { bytes: Uint8Array } | { fault: string }
 
-export type Delivery = { id: number; bytes: Uint8Array } | { id: number; fault: string }
-
-let before: Promise<void> = Promise.resolve()
-
-parentPort?.on('message', ({ id, pages }: Order) => {
-  before = before.then(() => deliver(id, pages))
-})
-
-async function deliver(id: number, pages: Pages): Promise<void> {
-  const answer: Delivery = await writePdf(pages).then(
-    (bytes) => ({ id, bytes }),
-    (error: unknown) => ({ id, fault: error instanceof Error ? error.message : String(error) }),
+parentPort?.on('message', async (pages: Pages) => {
+  const delivery: Delivery = await writePdf(pages).then(
+    (bytes) => ({ bytes }),
+    (error: unknown) => ({ fault: error instanceof Error ? error.message : String(error) }),
   )
-  parentPort?.postMessage(answer)
-}
+  parentPort?.postMessage(delivery)
+})

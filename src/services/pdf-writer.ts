@@ -1,70 +1,83 @@
 /**
- * Has documents written in a thread of its own: half a second that a long one takes would be half a second in which nobody
- * else is answered, and whatever goes wrong inside takes nothing with it.
+ * Has documents written in a thread of its own, one after the other: half a second that a long one takes would be half a
+ * second in which nobody else is answered, and whatever goes wrong inside takes nothing with it.
  */
 import { Worker } from 'node:worker_threads'
+import { Refusal } from '#src/core/errors.ts'
 import type { Pages } from './pdf.ts'
-import type { Delivery, Order } from './pdf-thread.ts'
+import type { Delivery } from './pdf-thread.ts'
 
-interface Waiting {
-  resolve(bytes: Uint8Array): void
-  reject(error: Error): void
-}
-
-interface Desk {
-  thread: Worker
-  waiting: Map<number, Waiting>
-}
-
-/** A document that takes longer has got stuck. */
+/** Enough for a thousand lines of a thousand letters, and a bound to what one document may take. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
 const mostMs = 60_000
+/** A thread that has nothing to do gives its memory back. */
+const idleMs = 60_000
 
-let open: Desk | undefined
-let last = 0
+const tooLong = () =>
+  new Refusal(422, 'too_long', 'This is too long for a PDF. Divide it, or shorten its descriptions.')
 
-/** Started with the first document; it keeps no process from ending once nothing is being written. */
-function openDesk(): Desk {
-  if (open) return open
-  const thread = new Worker(new URL('./pdf-thread.ts', import.meta.url))
-  const desk: Desk = { thread, waiting: new Map() }
-  const close = (error: Error) => {
-    if (open === desk) open = undefined
-    for (const { reject } of desk.waiting.values()) reject(error)
-    desk.waiting.clear()
-  }
-  thread.on('message', (delivery: Delivery) => {
-    const asked = desk.waiting.get(delivery.id)
-    desk.waiting.delete(delivery.id)
-    if (desk.waiting.size === 0) thread.unref()
-    if ('bytes' in delivery) asked?.resolve(delivery.bytes)
-    else asked?.reject(new Error(delivery.fault))
-  })
-  thread.on('error', (error) => close(error instanceof Error ? error : new Error(String(error))))
-  thread.on('exit', () => close(new Error('The thread that writes documents has ended.')))
-  thread.unref()
-  open = desk
-  return desk
+let open: Worker | undefined
+let idle: NodeJS.Timeout | undefined
+
+function close(thread: Worker): void {
+  if (open === thread) open = undefined
 }
+
+function start(): Worker {
+  const thread = new Worker(new URL('./pdf-thread.ts', import.meta.url), { resourceLimits })
+  thread.on('error', () => close(thread))
+  thread.on('exit', () => close(thread))
+  open = thread
+  return thread
+}
+
+function rest(thread: Worker): void {
+  // It keeps no process from ending.
+  thread.unref()
+  idle = setTimeout(() => {
+    close(thread)
+    void thread.terminate()
+  }, idleMs).unref()
+}
+
+function write(pages: Pages): Promise<Uint8Array> {
+  clearTimeout(idle)
+  const thread = open ?? start()
+  return new Promise((resolve, reject) => {
+    const stuck = setTimeout(() => end(tooLong()), mostMs)
+    function end(fault?: Error): void {
+      clearTimeout(stuck)
+      thread.off('message', deliver).off('error', fail).off('exit', exit)
+      if (!fault) {
+        rest(thread)
+        return
+      }
+      close(thread)
+      void thread.terminate()
+      reject(fault)
+    }
+    const deliver = (delivery: Delivery) => {
+      end()
+      if ('bytes' in delivery) resolve(delivery.bytes)
+      else reject(new Error(delivery.fault))
+    }
+    const fail = (error: unknown) => {
+      const { code } = error as { code?: string }
+      const fault = error instanceof Error ? error : new Error(String(error))
+      end(code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLong() : fault)
+    }
+    const exit = () => end(new Error('The thread that writes documents has ended.'))
+    thread.on('message', deliver).on('error', fail).on('exit', exit)
+    thread.ref()
+    thread.postMessage(pages)
+  })
+}
+
+let before: Promise<unknown> = Promise.resolve()
 
 /** The document's bytes. */
 export function makePdf(pages: Pages): Promise<Uint8Array> {
-  const desk = openDesk()
-  const id = ++last
-  const order: Order = { id, pages }
-  return new Promise<Uint8Array>((resolve, reject) => {
-    const stuck = setTimeout(() => void desk.thread.terminate(), mostMs)
-    const done = () => clearTimeout(stuck)
-    desk.waiting.set(id, {
-      resolve(bytes) {
-        done()
-        resolve(bytes)
-      },
-      reject(error) {
-        done()
-        reject(error)
-      },
-    })
-    desk.thread.ref()
-    desk.thread.postMessage(order)
-  })
+  const turn = before.then(() => write(pages))
+  before = turn.catch(() => undefined)
+  return turn
 }

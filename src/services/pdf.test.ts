@@ -146,6 +146,16 @@ describe('a PDF', () => {
   })
 })
 
+it('that brings its thread down is refused alone, and those behind it are written', async () => {
+  // Rows filtered in a hundredth way are a fault that nobody in the thread can catch.
+  const broken = png(2, 2, 6, Buffer.alloc(18, 100))
+  const [first, next] = await Promise.allSettled([
+    makePdf(pages({ images: { logo: broken }, content: { image: 'logo' } })),
+    makePdf(pages()),
+  ])
+  expect([first.status, next.status]).toEqual(['rejected', 'fulfilled'])
+})
+
 describe('a picture', () => {
   it('is printed when it is whole and made for screens', async () => {
     expect(isPrintable(withAlpha)).toBe(true)
