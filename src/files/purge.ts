@@ -43,7 +43,8 @@ export const claimUnwanted = operation({
       where org_id = ${organization} and id = any(array(
         select f.id from files f
         where f.org_id = ${organization} and (f.deleted_at is not null or (f.created_at < ${yesterday}
-          and num_nonnulls(f.client_id, f.company_id, f.note_id) = 0
+          and num_nonnulls(f.client_id, f.company_id, f.note_id, f.invoice_id) = 0
+          and not exists (select 1 from invoice_settings s where s.org_id = f.org_id and s.logo_file_id = f.id)
           and not exists (select 1 from imports i where i.org_id = f.org_id and i.file_id = f.id)))
         limit ${batch} for no key update skip locked))
       returning id, storage_key`

@@ -53,14 +53,21 @@ export function InvoicesEmpty({ columns }: EmptyProps) {
   )
 }
 
-export function BillsEmpty({ columns }: EmptyProps) {
-  const t = useTranslations('invoices.noBills')
+export function BillsEmpty({ columns, enter }: EmptyProps & { enter: () => void }) {
+  const t = useTranslations('invoices')
+  const mayWrite = useMay('invoices.issue')
   return (
     <EmptyState
       columns={columns}
       icon={<IconFileDollar size={44} stroke={1.25} />}
-      title={t('title')}
-      text={t('text')}
-    />
+      title={t(mayWrite ? 'noBills.title' : 'noBills.viewer')}
+      text={t(mayWrite ? 'noBills.text' : 'noBills.viewerText')}
+    >
+      {mayWrite && (
+        <Button variant="filled" autoFocus rightSection={<KeyHint keys="Enter" />} onClick={enter}>
+          {t('newBill')}
+        </Button>
+      )}
+    </EmptyState>
   )
 }

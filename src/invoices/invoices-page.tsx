@@ -12,7 +12,7 @@ import {
   IconUser,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePerson } from '#src/web/intl.tsx'
 import { useKey } from '#src/web/keys.tsx'
@@ -40,6 +40,8 @@ import classes from './invoices.module.css'
 import { BillsEmpty, InvoicesEmpty } from './invoices-empty.tsx'
 import { invoiceStatuses, invoiceTypes } from './schema.ts'
 
+const BillDialog = lazy(() => import('./bill-dialog.tsx').then((module) => ({ default: module.BillDialog })))
+
 export const InvoicesPage = () => <ListPage direction="sales" />
 export const BillsPage = () => <ListPage direction="purchase" />
 
@@ -49,6 +51,7 @@ function ListPage({ direction }: { direction: Invoice['direction'] }) {
   const list = useRecordList(bills ? billList : invoiceList)
   const columns = useColumns(bills ? 'bills' : 'invoices', useInvoiceColumns(direction))
   const mayIssue = useMay('invoices.issue')
+  const [entering, setEntering] = useState(false)
   useMarkFocusedPaid(list.rows)
   return (
     <RecordListPage
@@ -57,10 +60,23 @@ function ListPage({ direction }: { direction: Invoice['direction'] }) {
       columns={columns}
       filters={useFilterFields(direction)}
       rowName={(invoice) => `${invoice.number ?? t('draft')} ${invoice.party}`}
-      actions={<Actions direction={direction} quiet={list.none} />}
+      actions={<Actions direction={direction} quiet={list.none} enter={() => setEntering(true)} />}
       phone={(invoice) => <PhoneRow invoice={invoice} />}
-      empty={bills ? <BillsEmpty columns={columns.shown} /> : <InvoicesEmpty columns={columns.shown} />}
-      selectionBar={mayIssue && <InvoiceSelection selection={list.selection} rows={list.rows} />}
+      empty={
+        bills ? (
+          <BillsEmpty columns={columns.shown} enter={() => setEntering(true)} />
+        ) : (
+          <InvoicesEmpty columns={columns.shown} />
+        )
+      }
+      selectionBar={
+        mayIssue && (
+          <>
+            <InvoiceSelection selection={list.selection} rows={list.rows} />
+            <Suspense>{entering && <BillDialog close={() => setEntering(false)} />}</Suspense>
+          </>
+        )
+      }
     />
   )
 }
@@ -78,12 +94,21 @@ function useMarkFocusedPaid(rows: readonly ListedInvoice[]) {
   useKey('p', t('key'), mark, { disabled: !mayIssue || !rows.some(isOpen) })
 }
 
-function Actions({ direction, quiet }: { direction: Invoice['direction']; quiet: boolean }) {
+interface ActionsProps {
+  direction: Invoice['direction']
+  quiet: boolean
+  /** Opens the form of a bill. */
+  enter: () => void
+}
+
+function Actions({ direction, quiet, enter }: ActionsProps) {
   const t = useTranslations('invoices')
   const { slug } = useOrganization()
   const mayWrite = useMay('invoices.write')
+  const mayEnter = useMay('invoices.issue') && direction === 'purchase'
   const openNew = useOpenNewInvoice()
   const bills = direction === 'purchase'
+  useKey('b', t('newBill'), enter, { disabled: !mayEnter })
   return (
     <>
       <Button
@@ -96,6 +121,7 @@ function Actions({ direction, quiet }: { direction: Invoice['direction']; quiet:
         {t(bills ? 'title' : 'bills')}
       </Button>
       {mayWrite && !bills && <AddButton label={t('new')} quiet={quiet} keys="i" onClick={() => openNew()} />}
+      {mayEnter && <AddButton label={t('newBill')} quiet={quiet} keys="b" onClick={enter} />}
     </>
   )
 }

@@ -2,7 +2,7 @@
 import type { Placeholder } from './mail-template.ts'
 import { usualMails } from './mail-words.ts'
 import { showAmount } from './money.ts'
-import type { Invoice } from './schema.ts'
+import type { Invoice, Party } from './schema.ts'
 import type { InvoiceSettings, MailKind, Template } from './settings-schema.ts'
 
 const showDay = (day: string | null, language: string) =>
@@ -17,17 +17,8 @@ export const templateFor = (
 
 type Filled = Pick<
   Invoice,
-  | 'language'
-  | 'currency'
-  | 'number'
-  | 'total'
-  | 'amountDue'
-  | 'issuedOn'
-  | 'dueOn'
-  | 'buyer'
-  | 'seller'
-  | 'reference'
->
+  'language' | 'currency' | 'number' | 'total' | 'amountDue' | 'issuedOn' | 'dueOn' | 'reference'
+> & { buyer: Pick<Party, 'name' | 'contactName'>; seller: Pick<Party, 'name'> }
 
 export function valuesOf(invoice: Filled, link: string): Record<Placeholder, string> {
   const { language, currency } = invoice

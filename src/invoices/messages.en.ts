@@ -1,8 +1,10 @@
 /** Words of the lists of invoices and bills, and of an invoice's page. */
 import { dialogs } from './dialog-messages.en.ts'
+import { settingsWords } from './settings-messages.en.ts'
 
 export const invoices = {
   ...dialogs,
+  ...settingsWords,
   title: 'Invoices',
   bills: 'Bills',
   new: 'New invoice',

@@ -6,6 +6,7 @@ import { useDeed } from '#src/web/deed.ts'
 import { useFormat } from '#src/web/intl.tsx'
 import { useApi } from '#src/web/query.ts'
 import { useReason } from '#src/web/reason.ts'
+import { useMay } from '#src/web/session.ts'
 import { useFocusReturn } from '#src/web/ui/focus-return.ts'
 import form from '#src/web/ui/form.module.css'
 import { submitByKeys } from '#src/web/ui/form-keys.ts'
@@ -16,6 +17,7 @@ import type { InvoiceDialogProps } from './invoice-dialogs.tsx'
 import { type Invoice, useInvoiceSettings } from './invoice-record.tsx'
 import { fillTemplate, placeholders } from './mail-template.ts'
 import { templateFor, valuesOf } from './mail-values.ts'
+import { lacksSeller, SellerWizard } from './seller-wizard.tsx'
 import type { Template } from './settings-schema.ts'
 
 interface SendDialogProps extends InvoiceDialogProps {
@@ -27,11 +29,24 @@ export function SendDialog({ invoice, close, sent }: SendDialogProps) {
   useFocusReturn()
   const t = useTranslations('invoices.send')
   const settings = useInvoiceSettings().data
+  const organization = useApi('GET /organization', {}).data
+  const manages = useMay('settings.manage')
+  const [asked, setAsked] = useState(false)
   const draft = invoice.status === 'draft'
+  // Once it is issued, who bills is sealed: what is missing is asked for before.
+  if (draft && manages && !asked && settings && organization && lacksSeller(organization, settings))
+    return (
+      <SellerWizard
+        organization={organization}
+        settings={settings}
+        done={() => setAsked(true)}
+        close={close}
+      />
+    )
   const title = draft ? t('draftTitle') : t('title', { number: invoice.number ?? '' })
   return (
     <Modal opened onClose={close} title={title} size={760}>
-      {settings ? (
+      {settings && organization ? (
         <SendForm
           invoice={invoice}
           template={templateFor(invoice, settings, invoice.type)}

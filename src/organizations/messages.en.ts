@@ -84,7 +84,7 @@ export const team = {
 
 export const settings = {
   title: 'Settings',
-  sections: { general: 'General', keys: 'API keys', usage: 'Usage', outbox: 'Outbox' },
+  sections: { general: 'General', invoices: 'Invoices', keys: 'API keys', usage: 'Usage', outbox: 'Outbox' },
   organization: 'Organization',
   identifiers: 'Identifiers',
   identifiersText: 'They stand on your invoices. Leave out what you do not have.',

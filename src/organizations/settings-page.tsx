@@ -17,7 +17,11 @@ const Keys = lazy(() =>
 const Usage = lazy(() => import('#src/usage/usage.tsx').then((module) => ({ default: module.Usage })))
 const Outbox = lazy(() => import('#src/outbox/outbox.tsx').then((module) => ({ default: module.Outbox })))
 
-const sections = ['general', 'keys', 'usage', 'outbox'] as const
+const InvoiceSettings = lazy(() =>
+  import('#src/invoices/invoice-settings.tsx').then((module) => ({ default: module.InvoiceSettings })),
+)
+
+const sections = ['general', 'invoices', 'keys', 'usage', 'outbox'] as const
 
 export function SettingsPage() {
   const t = useTranslations('settings')
@@ -46,6 +50,7 @@ export function SettingsPage() {
       </nav>
       <Suspense fallback={<RowsSkeleton />}>
         {open === 'general' && <General />}
+        {open === 'invoices' && <InvoiceSettings />}
         {open === 'keys' && <Keys />}
         {open === 'usage' && <Usage />}
         {open === 'outbox' && <Outbox />}
