@@ -55,6 +55,7 @@ export const otherRoutes: Record<string, string> = {
   'GET /api/v1/public/invoices/:token':
     'public on purpose, to whoever holds the link; public.test.ts tries other tokens, revoked ones and own people',
   'GET /api/v1/public/invoices/:token/pdf': 'likewise, as PDF',
+  'ALL /api/v1/public/*': 'tells search engines and other pages nothing of the links below it',
   'GET /health': 'says whether the database answers, the same to everybody; see http.test.ts',
   'ALL /api/*': 'says 404 for what is no address of the API',
   'ALL /api/v1/*': 'says 404 for what is no address of the API',

@@ -10,14 +10,11 @@ import type { Delivery } from './pdf-thread.ts'
 /** Enough for a thousand lines of a thousand letters, and a bound to what one document may take. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
 const mostMs = 60_000
-/** A thread that has nothing to do gives its memory back. */
-const idleMs = 60_000
 
 const tooLong = () =>
   new Refusal(422, 'too_long', 'This is too long for a PDF. Divide it, or shorten its descriptions.')
 
 let open: Worker | undefined
-let idle: NodeJS.Timeout | undefined
 
 function close(thread: Worker): void {
   if (open === thread) open = undefined
@@ -31,17 +28,7 @@ function start(): Worker {
   return thread
 }
 
-function rest(thread: Worker): void {
-  // It keeps no process from ending.
-  thread.unref()
-  idle = setTimeout(() => {
-    close(thread)
-    void thread.terminate()
-  }, idleMs).unref()
-}
-
 function write(pages: Pages): Promise<Uint8Array> {
-  clearTimeout(idle)
   const thread = open ?? start()
   return new Promise((resolve, reject) => {
     const stuck = setTimeout(() => end(tooLong()), mostMs)
@@ -49,7 +36,8 @@ function write(pages: Pages): Promise<Uint8Array> {
       clearTimeout(stuck)
       thread.off('message', deliver).off('error', fail).off('exit', exit)
       if (!fault) {
-        rest(thread)
+        // One that has nothing to do keeps no process from ending.
+        thread.unref()
         return
       }
       close(thread)
