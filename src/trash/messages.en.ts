@@ -10,7 +10,7 @@ export const trash = {
     purgeOn: 'Gone for good',
     action: 'Restore',
   },
-  kinds: { client: 'Client', company: 'Company', note: 'Note', alert: 'Alert' },
+  kinds: { client: 'Client', company: 'Company', note: 'Note', alert: 'Alert', invoice: 'Draft invoice' },
   about: 'on {name}',
   mergedInto: 'merged into {name}',
   untitled: 'without a title',

@@ -11,6 +11,8 @@ const kinds = {
   company: { table: 'companies', title: 'r.name', clientId: 'null::uuid' },
   note: { table: 'notes', title: `left(split_part(r.body, E'\\n', 1), 120)`, clientId: 'r.client_id' },
   alert: { table: 'alerts', title: 'r.title', clientId: 'r.client_id' },
+  // Only drafts can be thrown away, and they have no number yet.
+  invoice: { table: 'invoices', title: `coalesce(r.reference, r.party)`, clientId: 'r.client_id' },
 } as const
 
 interface TrashRow {

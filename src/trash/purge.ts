@@ -39,7 +39,7 @@ export const purgeBatch = operation({
     const organization = organizationOf(actor)
     const before = new Date(now().getTime() - trashDays * dayMs).toISOString()
     let purged = 0
-    for (const table of ['notes', 'alerts', 'clients', 'companies'] as const) {
+    for (const table of ['notes', 'alerts', 'invoices', 'clients', 'companies'] as const) {
       const due = await sql<{ id: string }>`
         select id from ${raw(table)} where org_id = ${organization} and deleted_at < ${before}
         order by deleted_at limit ${batch} for update skip locked`
@@ -60,7 +60,7 @@ export const purgeBatch = operation({
 async function purge(
   sql: Sql,
   organization: string,
-  table: 'notes' | 'alerts' | 'clients' | 'companies',
+  table: 'notes' | 'alerts' | 'invoices' | 'clients' | 'companies',
   ids: string[],
 ): Promise<void> {
   if (table === 'clients' || table === 'companies') {
@@ -75,6 +75,8 @@ async function purge(
       where org_id = ${organization} and (${raw(own as string)} = any(${ids}) or note_id = any(array(
         select id from notes where org_id = ${organization} and ${raw(own as string)} = any(${ids})))) `
   }
+  if (table === 'invoices')
+    await sql`update files set deleted_at = now() where org_id = ${organization} and invoice_id = any(${ids})`
   if (table === 'notes')
     await sql`update files set deleted_at = now() where org_id = ${organization} and note_id = any(${ids})`
   await sql`delete from ${raw(table)} where org_id = ${organization} and id = any(${ids})`

@@ -11,6 +11,7 @@ const routes = {
   company: 'POST /companies/:id/restore',
   note: 'POST /notes/:id/restore',
   alert: 'POST /alerts/:id/restore',
+  invoice: 'POST /invoices/:id/restore',
 } as const
 
 export function useRestore() {

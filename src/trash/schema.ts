@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Day, IdOut, Moment } from '#src/core/field-schema.ts'
 import { listInput, pageOf } from '#src/core/list-schema.ts'
 
-export const trashKinds = ['client', 'company', 'note', 'alert'] as const
+export const trashKinds = ['client', 'company', 'note', 'alert', 'invoice'] as const
 export const trashDays = 30
 
 const Named = z.object({ id: IdOut, name: z.string() }).nullable()
@@ -13,7 +13,7 @@ export const TrashItem = z
     kind: z.enum(trashKinds),
     id: IdOut,
     title: z.string(),
-    client: Named.describe('The client a note or alert is about'),
+    client: Named.describe('The client a note, an alert or an invoice is about'),
     mergedInto: Named.describe('The client that this one was merged into; client.unmerge takes it out again'),
     deletedAt: Moment,
     deletedBy: Named,

@@ -1,6 +1,14 @@
 /** What was deleted in the last thirty days: each record can be put back with one press. */
 import { Button } from '@mantine/core'
-import { IconBell, IconBuilding, IconNote, IconRestore, IconTrash, IconUser } from '@tabler/icons-react'
+import {
+  IconBell,
+  IconBuilding,
+  IconFileInvoice,
+  IconNote,
+  IconRestore,
+  IconTrash,
+  IconUser,
+} from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { NoPermissionPage } from '#src/web/failure.tsx'
@@ -26,7 +34,13 @@ export function TrashPage() {
 }
 
 const rowId = (item: TrashItem) => item.id
-const icons = { client: IconUser, company: IconBuilding, note: IconNote, alert: IconBell }
+const icons = {
+  client: IconUser,
+  company: IconBuilding,
+  note: IconNote,
+  alert: IconBell,
+  invoice: IconFileInvoice,
+}
 
 function Trash() {
   const t = useTranslations('trash')
