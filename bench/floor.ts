@@ -13,7 +13,13 @@ import { compile, type Sql } from '#src/core/db.ts'
 import type { Actor, AnyOperation } from '#src/core/operation.ts'
 import { writeCursor } from '#src/core/paging.ts'
 import { newId } from '#src/core/record.ts'
-import { type ClientRow, type CompanyRow, chooseFound, type NoteRow } from '#src/search/found.ts'
+import {
+  type ClientRow,
+  type CompanyRow,
+  chooseFound,
+  type InvoiceRow,
+  type NoteRow,
+} from '#src/search/found.ts'
 import { searchAll } from '#src/search/operations.ts'
 import { clientTimeline } from '#src/timeline/operations.ts'
 import { newClient } from './scenarios.ts'
@@ -137,7 +143,7 @@ async function routesFor(settings: FloorSettings, sees: 'all' | 'own'): Promise<
   const searches = await run(searchAll, { q: sought })
   app.get('/search', async (context) => {
     const query = context.req.query('q') ?? ''
-    const [clients, companies, notes] = await Promise.all(
+    const [clients, companies, invoices, notes] = await Promise.all(
       searches.map(async ({ text, values }) => {
         const rows = await ask(pool, {
           text,
@@ -148,9 +154,10 @@ async function routesFor(settings: FloorSettings, sees: 'all' | 'own'): Promise<
         )
       }),
     )
-    const found = { clients, companies, notes } as unknown as {
+    const found = { clients, companies, invoices, notes } as unknown as {
       clients: ClientRow[]
       companies: CompanyRow[]
+      invoices: InvoiceRow[]
       notes: NoteRow[]
     }
     return context.json({ items: chooseFound(found, query, 20) })

@@ -212,6 +212,26 @@ begin
        order by r.created_at desc limit %s', live, search_source('clients'), search_source('companies'), most);
   end if;
 end $$;
+
+-- The same with ranks as in 0004-search.sql: 0 is the number itself, 2 a part of a number, 4 a name or a reference.
+create function invoices_ranked(query text, most integer) returns table (id uuid, rank integer)
+language plpgsql stable security definer set search_path = public, pg_temp rows 20 as $$
+declare
+  typed constant text := lower(trim(query));
+  number_only constant boolean := typed ~ '[0-9]';
+begin
+  -- One or two letters begin some name of nearly every invoice.
+  if length(typed) < 3 then return; end if;
+  return query
+    select i.id, case when lower(i.number) = typed then 0 when number_only then 2 else 4 end
+    from unnest(array(select invoices_found(query, greatest(most, 50)))) with ordinality f (id, place)
+    join invoices i on i.org_id = app_org() and i.id = f.id
+    order by 2, f.place limit most;
+end $$;
+alter function invoices_ranked(text, integer) owner to upcrm_definer;
+revoke execute on function invoices_ranked(text, integer) from public;
+grant execute on function invoices_ranked(text, integer) to upcrm_app;
+
 alter function invoices_found(text, integer) owner to upcrm_definer;
 revoke execute on function invoices_found(text, integer) from public;
 grant execute on function invoices_found(text, integer) to upcrm_app;

@@ -33,6 +33,17 @@ export interface NoteRow {
   hangsOn: string | null
 }
 
+export interface InvoiceRow {
+  id: string
+  rank: number
+  number: string | null
+  party: string
+  reference: string | null
+  status: Found['status']
+  clientId: string | null
+  companyId: string | null
+}
+
 /** A found item with the tier that found it (0004-search.sql); lower is better. */
 interface Ranked {
   rank: number
@@ -42,7 +53,7 @@ interface Ranked {
 const nearly = 5
 const contact = 2
 const matches: readonly Found['match'][] = ['name', 'name', 'contact', 'company', 'text', 'similar']
-const kinds: readonly Found['kind'][] = ['client', 'company', 'note']
+const kinds: readonly Found['kind'][] = ['client', 'company', 'invoice', 'note']
 const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ') || null
 
 function foundClient({ rank, id, name, email, phone, ...row }: ClientRow): Ranked {
@@ -104,18 +115,39 @@ function foundNote({ rank, id, body, hangsOn, ...row }: NoteRow, query: string):
   }
 }
 
+function foundInvoice({ rank, id, number, party, reference, ...row }: InvoiceRow): Ranked {
+  const { status, clientId, companyId } = row
+  const match = rank === 0 ? 'name' : 'text'
+  const subtitle = joined(party, reference)
+  return {
+    rank,
+    found: {
+      kind: 'invoice',
+      id,
+      title: number ?? '',
+      subtitle,
+      match,
+      status,
+      clientId,
+      companyId,
+      happenedAt: null,
+    },
+  }
+}
+
 /**
  * The best of all kinds, but of each kind at least a quarter of the places, so that many people hide no company. What
  * is only nearly right is left out when something right was found.
  */
 export function chooseFound(
-  rows: { clients: ClientRow[]; companies: CompanyRow[]; notes: NoteRow[] },
+  rows: { clients: ClientRow[]; companies: CompanyRow[]; invoices: InvoiceRow[]; notes: NoteRow[] },
   query: string,
   limit: number,
 ): Found[] {
   const all = [
     rows.clients.map(foundClient),
     rows.companies.map(foundCompany),
+    rows.invoices.map(foundInvoice),
     rows.notes.map((row) => foundNote(row, query)),
   ]
   const isRight = ({ rank }: Ranked) => rank < nearly

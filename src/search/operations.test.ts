@@ -223,6 +223,29 @@ describe('search', () => {
   })
 })
 
+it('finds invoices by number, name and reference, as far as one sees them', async () => {
+  const { owner, ...place } = await world.addOrganization('Billing')
+  const own = await world.addMember({ owner, ...place }, 'member', 'own')
+  const client = await world.perform(owner, 'client.create', { name: 'Kinga Zawada' })
+  const lines = [{ description: 'Work', unitPrice: '100' }]
+  const draft = await world.perform(owner, 'invoice.create', {
+    clientId: client.id,
+    lines,
+    reference: 'Relaunch',
+  })
+  const { id } = await world.perform(owner, 'invoice.create', { clientId: client.id, lines })
+  const { number } = await world.perform(owner, 'invoice.issue', { id })
+  expect((await searchAs(owner, number ?? ''))[0]).toMatchObject({
+    kind: 'invoice',
+    id,
+    title: number,
+    status: 'issued',
+  })
+  expect((await searchAs(owner, 'relaun')).map((one) => one.id)).toEqual([draft.id])
+  expect((await searchAs(owner, 'zawada')).map(({ kind }) => kind)).toEqual(['client', 'invoice', 'invoice'])
+  expect(await searchAs(own, number ?? '')).toEqual([])
+})
+
 describe('a passage', () => {
   it('begins a little before what was found', () => {
     expect(passageOf('', 'x')).toBe('')

@@ -12,13 +12,16 @@ import { Status } from './ui/status.tsx'
 import { Moment } from './ui/values.tsx'
 
 export function HitRow({ hit, text }: { hit: Hit; text: string }) {
+  const t = useTranslations('shell.palette')
+  // A draft has no number yet.
+  const title = hit.title || t('draft')
   return (
     <Combobox.Option value={`${hit.kind}:${hit.id}`} className={classes.option}>
       <span className={classes.icon}>
         <HitIcon hit={hit} />
       </span>
       <span className={classes.title}>
-        <Marked text={hit.title} wanted={text} />
+        <Marked text={title} wanted={text} />
       </span>
       {hit.subtitle && <span className={classes.subtitle}>{hit.subtitle}</span>}
       {hit.status && hit.status !== 'active' && <Status of={hit.status} badge />}

@@ -67,6 +67,8 @@ export function Palette() {
   }
 
   function openHit(hit: Hit) {
+    if (hit.kind === 'invoice')
+      return void navigate({ to: '/o/$slug/invoices/$id', params: { slug, id: hit.id } })
     // A note opens on the page it hangs on.
     const company = hit.kind === 'company' ? hit.id : hit.kind === 'note' && !hit.clientId && hit.companyId
     const to = company ? '/o/$slug/companies/$id' : '/o/$slug/clients/$id'

@@ -42,6 +42,7 @@ export const shell = {
   open: 'Open',
   due: '{count, plural, one {# alert is late or due today} other {# alerts are late or due today}}',
   palette: {
+    draft: 'Draft invoice',
     label: 'Search or do',
     placeholder: 'Search people, companies and notes, or type what to do',
     recent: 'Recent',
