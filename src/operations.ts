@@ -35,7 +35,6 @@ import * as invoiceDrafts from '#src/invoices/drafts.ts'
 import { issueInvoice } from '#src/invoices/issue.ts'
 import * as invoiceLinks from '#src/invoices/links.ts'
 import * as invoices from '#src/invoices/operations.ts'
-import * as payments from '#src/invoices/payments.ts'
 import * as invoicePdfs from '#src/invoices/pdf.ts'
 import * as invoiceSend from '#src/invoices/send.ts'
 import { proveSeries } from '#src/invoices/series.ts'
@@ -56,6 +55,7 @@ import * as timelines from '#src/timeline/operations.ts'
 import * as trash from '#src/trash/operations.ts'
 import * as trashPurge from '#src/trash/purge.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
+import { moneyOperations } from './money-operations.ts'
 
 export const operations = [
   organizations.createOrganization,
@@ -138,9 +138,7 @@ export const operations = [
   invoiceLinks.revokeLinks,
   invoiceLinks.showInvoice,
   invoiceLinks.visitInvoice,
-  payments.recordPayment,
-  payments.removePayment,
-  payments.listPayments,
+  ...moneyOperations,
   invoiceSettings.getInvoiceSettings,
   invoiceSettings.updateInvoiceSettings,
 

@@ -19,6 +19,7 @@ import {
 } from './stranger-fixtures.ts'
 import { houseRecipes } from './stranger-house-recipes.ts'
 import { invoiceRecipes } from './stranger-invoice-recipes.ts'
+import { moneyRecipes } from './stranger-money-recipes.ts'
 import type { Place, Recipes } from './stranger-world.ts'
 
 /** The id of something made and thrown away. */
@@ -35,6 +36,7 @@ async function trashed(
 export const recipes: Recipes = {
   ...houseRecipes,
   ...invoiceRecipes,
+  ...moneyRecipes,
 
   'client.list': async (place) => {
     const companyId = (await newCompany(place)).id

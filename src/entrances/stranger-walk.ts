@@ -35,9 +35,23 @@ const handsOver = new Set(['member.remove', 'member.leave'])
 const tellsThatOnly = new Set(['audit.list', 'access.list'])
 
 /** Numbers only, and no word of anybody. */
-const numbersOnly = new Set(['activity.summary', 'invoice.series'])
+const numbersOnly = new Set([
+  'activity.summary',
+  'invoice.series',
+  'report.revenue',
+  'report.aging',
+  'report.cash_expected',
+  'rate.list',
+])
 /** What everybody in the organization with this role is told, or what grows with every call. */
-const toldToAll = new Set(['member.list', 'invitation.list', 'api_key.list', 'outbox.list', 'usage.summary'])
+const toldToAll = new Set([
+  'member.list',
+  'invitation.list',
+  'api_key.list',
+  'outbox.list',
+  'usage.summary',
+  'rate.list',
+])
 
 const exchange = (input: Input, places: readonly Where[], value: (at: Where) => unknown): Input =>
   places.reduce((changed, at) => withValue(changed, at, value(at)), input)

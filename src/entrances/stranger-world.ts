@@ -147,6 +147,7 @@ const settings = new Set([
   'memberships',
   'invitations',
   'api_keys',
+  'exchange_rates',
   'people',
   'identity.users',
   'identity.accounts',
