@@ -117,7 +117,50 @@ it('two people at one draft: the second is asked', async () => {
   await settled(async () => (await draftOf()).note).toBe('Thank you.')
 })
 
+it('is issued and sent, opened by a stranger, paid in part and then in whole', async () => {
+  await lena.keyboard.press('Control+Enter')
+  const dialog = lena.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'To' }).waitFor()
+  expect(await dialog.getByRole('textbox', { name: 'To' }).inputValue()).toBe('lucja@brandl.example')
+  await expectAccessible(lena)
+  await lena.keyboard.press('Control+Enter')
+  await lena.getByRole('heading', { level: 1, name: /^Invoice \d{4}-0001$/ }).waitFor()
+  await lena.getByText('In the outbox', { exact: true }).waitFor()
+  const { items } = await walk.world.perform(studio.owner, 'outbox.list', {})
+  expect(items[0]).toMatchObject({ recipient: 'lucja@brandl.example', status: 'kept' })
+  const link = /http\S+\/i\/\S+/.exec(items[0]?.body ?? '')?.[0] ?? ''
+
+  const stranger = await walk.visit()
+  await stranger.goto(new URL(link).pathname)
+  await stranger.getByText('Front-end development').first().waitFor()
+  await stranger.getByText('6,801.96').first().waitFor()
+  await expectAccessible(stranger)
+  const pdf = await stranger.request.get(`/api/v1/public/invoices/${link.split('/').at(-1)}/pdf`)
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  await stranger.context().close()
+  // By itself, without a reload.
+  await lena.getByText('Viewed').first().waitFor()
+
+  await lena.keyboard.press('m')
+  const amount = lena.getByRole('textbox', { name: 'Amount in EUR' })
+  await settled(() => amount.inputValue()).toBe('6801.96')
+  await amount.fill('3,000.00')
+  await lena.keyboard.press('Enter')
+  await lena.getByText('Partly paid').first().waitFor()
+  await settled(async () => (await draftOf()).amountDue).toBe(380_196)
+  await lena.getByRole('button', { name: 'Mark paid' }).first().click()
+  await settled(async () => (await draftOf()).status).toBe('paid')
+  expect(await draftOf()).toMatchObject({
+    amountDue: 0,
+    sentAt: expect.anything(),
+    viewedAt: expect.anything(),
+  })
+})
+
 it('is read on a phone', async () => {
+  const client = await walk.world.perform(studio.owner, 'client.create', { name: 'Ana Kovač' })
+  const lines = [{ description: 'Design', unitPrice: '100' }]
+  await walk.world.perform(studio.owner, 'invoice.create', { clientId: client.id, lines })
   const draft = await draftOf()
   const small = await walk.visit(studio.owner, phone)
   await small.goto(`/o/${studio.slug}/invoices/${draft.id}`)
