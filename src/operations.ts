@@ -56,6 +56,7 @@ import * as trash from '#src/trash/operations.ts'
 import * as trashPurge from '#src/trash/purge.ts'
 import { summarizeUsage } from '#src/usage/operations.ts'
 import { moneyOperations } from './money-operations.ts'
+import { salesOperations } from './sales-operations.ts'
 
 export const operations = [
   organizations.createOrganization,
@@ -138,6 +139,7 @@ export const operations = [
   invoiceLinks.revokeLinks,
   invoiceLinks.showInvoice,
   invoiceLinks.visitInvoice,
+  ...salesOperations,
   ...moneyOperations,
   invoiceSettings.getInvoiceSettings,
   invoiceSettings.updateInvoiceSettings,

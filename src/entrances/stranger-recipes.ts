@@ -20,6 +20,7 @@ import {
 import { houseRecipes } from './stranger-house-recipes.ts'
 import { invoiceRecipes } from './stranger-invoice-recipes.ts'
 import { moneyRecipes } from './stranger-money-recipes.ts'
+import { salesRecipes } from './stranger-sales-recipes.ts'
 import type { Place, Recipes } from './stranger-world.ts'
 
 /** The id of something made and thrown away. */
@@ -37,6 +38,7 @@ export const recipes: Recipes = {
   ...houseRecipes,
   ...invoiceRecipes,
   ...moneyRecipes,
+  ...salesRecipes,
 
   'client.list': async (place) => {
     const companyId = (await newCompany(place)).id

@@ -6,7 +6,7 @@ import { columnOf } from '#src/core/fields.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
 import { changedFields, mustSee, newId, organizationOf, present, takeFromTrash } from '#src/core/record.ts'
 import { type Counted, countDraft } from './draft.ts'
-import { holdDraft, readInvoice } from './rows.ts'
+import { holdDraft, holdInvoice, readInvoice } from './rows.ts'
 import { Invoice, InvoiceChange, InvoiceId, NewInvoice } from './schema.ts'
 import { readSettings } from './settings.ts'
 
@@ -142,6 +142,7 @@ export const updateInvoice = operation({
   async run(context, { id, ...said }) {
     const { sql, actor, version, touched } = context
     const organization = organizationOf(actor)
+    if (said.remind !== undefined && Object.keys(said).length === 1) return spare(context, id, said.remind)
     const before = await holdDraft(sql, actor, id, version)
     notBoth(before.direction, said.number)
     const changed = changedFields({ ...before }, said)
@@ -157,6 +158,17 @@ export const updateInvoice = operation({
     return present(await readInvoice(sql, organization, id), undefined)
   },
 })
+
+/** Whether to remind is nothing that stands on the paper: it can be changed at any time. */
+async function spare(context: Contexts['write'], id: string, remind: boolean): Promise<Invoice> {
+  const { sql, actor, version, touched } = context
+  const before = await holdInvoice(sql, actor, id, version)
+  if (before.remind === remind) return before
+  const organization = organizationOf(actor)
+  await setFields(sql, organization, id, { remind })
+  touched('invoice', id, ['remind'])
+  return present(await readInvoice(sql, organization, id), undefined)
+}
 
 const definedOnly = <T extends object>(values: T) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T

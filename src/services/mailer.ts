@@ -4,6 +4,7 @@
  */
 import { Transform } from 'node:stream'
 import nodemailer, { type SendMailOptions, type Transporter } from 'nodemailer'
+import { now } from '#src/core/clock.ts'
 import type { Sql } from '#src/core/db.ts'
 import { invalid } from '#src/core/errors.ts'
 import { describeFault, log } from '#src/core/log.ts'
@@ -166,10 +167,10 @@ export async function organizationMail(
   const status = current.sends ? 'waiting' : 'kept'
   await sql`
     insert into outbox (org_id, id, recipient, subject, body, for_owners, quotes_record, message_id, status, invoice_id,
-      kind, step)
+      kind, step, created_at)
     values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${forOwners}, ${quotesRecord},
       ${newMessageId(current.domain)}, ${status}, ${about?.invoiceId ?? null}, ${about?.kind ?? null},
-      ${about?.step ?? null})`
+      ${about?.step ?? null}, ${now().toISOString()})`
   if (current.sends) await later('outbox.deliver', { id }, { asSystem: true })
   return { id, status }
 }
