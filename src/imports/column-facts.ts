@@ -1,5 +1,5 @@
-import { type DayOrder, dayOrderOf } from './read-day.ts'
-import { type DecimalMark, decimalMarkOf } from './read-number.ts'
+import { type DayOrder, dayOrderOf } from '#src/core/read-day.ts'
+import { type DecimalMark, decimalMarkOf } from '#src/core/read-number.ts'
 
 /** What the values of one column show, counted over the whole file; plain data, stored with the import. */
 export interface ColumnFacts {

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { invalid, type Refusal } from '#src/core/errors.ts'
 import { fileLimit } from '#src/core/file-limit.ts'
+import { encodingOfHead, inPieces, textDecoder, utf8Scale } from '#src/core/text-encoding.ts'
 import type { DetectedFile, Separator } from './imported-file.ts'
 import { cardColumns } from './read-cards.ts'
-import { encodingOfHead, inPieces, textDecoder, utf8Scale } from './text-encoding.ts'
 
 const columnLimit = 200
 export const rowCountLimit = 1_000_000

@@ -5,11 +5,11 @@ import { now } from '#src/core/clock.ts'
 import { Refusal } from '#src/core/errors.ts'
 import { type Call, operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
-import { writeCsvFile } from './csv-file.ts'
+import { csvRow, csvStart } from '#src/core/write-csv.ts'
+import { keepWritten } from '#src/services/written-file.ts'
 import { ExportId, exportKinds } from './export-schema.ts'
 import { kinds } from './kinds.ts'
 import { exportCells, exportColumns } from './write-cells.ts'
-import { csvRow, csvStart } from './write-csv.ts'
 
 export const writeExport = operation({
   name: 'export.write',
@@ -65,7 +65,7 @@ async function writeFile(
     }
   }
   const name = kind === 'client' ? 'clients.csv' : 'companies.csv'
-  const fileId = await writeCsvFile(call, name, text())
+  const fileId = await keepWritten(call, { name, type: 'text/csv' }, text())
   return { fileId, rows }
 }
 

@@ -1,4 +1,5 @@
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+import type { TextEncoding } from '#src/core/text-encoding.ts'
+
 export type Separator = ',' | ';' | '\t'
 
 /** What a file turned out to be; plain data, so that it can be stored with the import. */

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
+import { inPieces, type TextEncoding, textDecoder } from '#src/core/text-encoding.ts'
 import { type CardText, cardCutter, plainLine } from './card-lines.ts'
-import type { FileRow, TextEncoding } from './imported-file.ts'
-import { inPieces, textDecoder } from './text-encoding.ts'
+import type { FileRow } from './imported-file.ts'
 
 /** The columns that every vCard file has, under headings that the guess knows. */
 export const cardColumns = [

@@ -1,8 +1,8 @@
 import { type ElectronicAddress, type Field, limits } from '#src/core/fields.ts'
+import { type DayOrder, readDay } from '#src/core/read-day.ts'
+import { type DecimalMark, readNumber } from '#src/core/read-number.ts'
 import { optionMeant, yesOrNo } from './choice-words.ts'
-import { type DayOrder, readDay } from './read-day.ts'
 import { addressesIn, emailFault } from './read-email.ts'
-import { type DecimalMark, readNumber } from './read-number.ts'
 import { numbersIn, phoneFault } from './read-phone.ts'
 
 export interface CellReading {

@@ -1,9 +1,9 @@
 import { finished } from 'node:stream/promises'
 import { type CsvError, parse } from 'csv-parse'
+import { inPieces, textDecoder } from '#src/core/text-encoding.ts'
+import { unguardCell } from '#src/core/write-csv.ts'
 import type { DetectedFile, FileRow } from './imported-file.ts'
 import { readCards } from './read-cards.ts'
-import { inPieces, textDecoder } from './text-encoding.ts'
-import { unguardCell } from './write-csv.ts'
 
 /** A row beyond this is an open quote that swallows the rest, and memory stays bounded. */
 const rowLimit = 1024 * 1024

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fields } from '#src/core/fields.ts'
+import { csvRow } from '#src/core/write-csv.ts'
 import { interpret } from './test-reading.ts'
-import { csvRow } from './write-csv.ts'
 
 const fields = {
   name: { kind: 'text', max: 20, required: true, about: '' },

@@ -1,11 +1,11 @@
 import { emailKeys, phoneKeys } from '#src/core/contact-keys.ts'
 import type { Fields } from '#src/core/fields.ts'
 import { foldText } from '#src/core/fold-text.ts'
+import { usualDayOrder } from '#src/core/read-day.ts'
 import { type ColumnFacts, dayOrderIn, decimalMarkIn } from './column-facts.ts'
 import type { DetectedFile, FileRow } from './imported-file.ts'
 import { readAddressParts, readWholeAddress } from './read-address.ts'
 import { type CellReading, type ColumnHabits, distinct, readCell, readText } from './read-cell.ts'
-import { usualDayOrder } from './read-day.ts'
 import { completeName } from './row-name.ts'
 import { type AddressPart, labelOf, type Mapping, middleNameTarget, noteTarget } from './targets.ts'
 

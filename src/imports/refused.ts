@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
-import { writeCsvFile } from './csv-file.ts'
+import { csvRow, csvStart } from '#src/core/write-csv.ts'
+import { keepWritten } from '#src/services/written-file.ts'
 import { readImport } from './record.ts'
 import { ImportId, RefusedFile } from './schema.ts'
-import { csvRow, csvStart } from './write-csv.ts'
 
 /** Two columns that an import knows to leave out. */
 const ownHeadings = ['Row in the file', 'Why it was refused']
@@ -34,7 +34,7 @@ export const fileRefusals = operation({
       }
     }
     const name = `${fileName.replace(/\.[^.]*$/, '')}-refused.csv`
-    const fileId = await writeCsvFile(call, name, text())
+    const fileId = await keepWritten(call, { name, type: 'text/csv' }, text())
     return { fileId, rows }
   },
 })

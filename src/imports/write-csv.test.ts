@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clientFields } from '#src/clients/fields.ts'
 import type { Fields } from '#src/core/fields.ts'
+import { csvRow, csvStart } from '#src/core/write-csv.ts'
 import { interpret, readAll } from './test-reading.ts'
 import { exportCells, exportColumns } from './write-cells.ts'
-import { csvRow, csvStart } from './write-csv.ts'
 
 test('cells that a spreadsheet would run are neutralized, everything else stays', () => {
   expect(csvRow(['=1+1', '+49 89 1', '-1', '@x', '\tx', '\rx', 'a=1', "'=1", "it's", '＝1', ''])).toBe(

@@ -1,7 +1,9 @@
+/** Promise: a text file is read as it was meant, whichever of the usual encodings it is in, in small pieces. */
 import { isAscii, isUtf8 } from 'node:buffer'
 import { StringDecoder } from 'node:string_decoder'
 import iconv from 'iconv-lite'
-import type { TextEncoding } from './imported-file.ts'
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** Large pieces are cut, so that neither memory nor the other requests feel how a stream was chunked. */
 const pieceSize = 64 * 1024

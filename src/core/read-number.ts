@@ -1,3 +1,5 @@
+/** Promise: a number as people write it is read to the last digit or not at all; nothing is ever a float. */
+
 /** Evidence in one column for what separates the decimals. */
 export type DecimalMark = ',' | '.'
 

@@ -1,4 +1,5 @@
-import { wordsOf } from '#src/core/fold-text.ts'
+/** Promise: a day as people write it is read as that day or refused, never guessed against its column's order. */
+import { wordsOf } from './fold-text.ts'
 
 /** Which comes first in a date such as 3/4/1975. */
 export type DayOrder = 'dayFirst' | 'monthFirst'

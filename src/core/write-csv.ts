@@ -1,3 +1,5 @@
+/** Promise: what is written as CSV opens in a spreadsheet program as text, runs nothing there, and reads back the same. */
+
 /** Excel takes a CSV for UTF-8 only when it begins with this mark. */
 export const csvStart = '\uFEFF'
 
