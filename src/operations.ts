@@ -157,6 +157,7 @@ export const operations = [
 
   timelines.clientTimeline,
   timelines.companyTimeline,
+  timelines.invoiceTimeline,
   summarizeActivity,
 
   trash.listTrash,

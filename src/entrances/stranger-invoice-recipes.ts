@@ -70,6 +70,11 @@ export const invoiceRecipes = {
     await place.perform('invoice.send', { id })
     return { id }
   },
+  'invoice.timeline': async (place) => {
+    const { id } = await newInvoice(place)
+    await place.perform('invoice.send', { id })
+    return secondPage(place, 'invoice.timeline', { id, count: true })
+  },
   'invoice.credit': (place) => idOf(issuedInvoice(place)),
   'invoice.void': (place) => idOf(issuedInvoice(place)),
   'invoice.link': (place) => idOf(issuedInvoice(place)),

@@ -1,7 +1,14 @@
 /** Words of a timeline: what happened, in sentences. */
 export const timeline = {
   show: 'What is shown',
-  kinds: { all: 'All', note: 'Notes', alert: 'Alerts', file: 'Files', change: 'Changes' },
+  kinds: {
+    all: 'All',
+    note: 'Notes',
+    alert: 'Alerts',
+    file: 'Files',
+    invoice: 'Invoices',
+    change: 'Changes',
+  },
   someone: 'Someone',
   system: 'UpCRM',
   nothing: 'Nothing has happened yet.',
@@ -11,6 +18,38 @@ export const timeline = {
     completed: '<b>{name}</b> completed <i>{title}</i>',
   },
   file: '<b>{name}</b> attached <link>{file}</link> {size}',
+  numbered: { invoice: 'invoice {number}', credit_note: 'credit note {number}', bill: 'bill {number}' },
+  unnumbered: { invoice: 'an invoice', credit_note: 'a credit note', bill: 'a bill' },
+  invoice: {
+    created: {
+      invoice: '<b>{name}</b> wrote <link>{which}</link> over {amount}',
+      credit_note: '<b>{name}</b> wrote <link>{which}</link> over {amount}',
+      bill: '<b>{name}</b> entered <link>{which}</link> over {amount}',
+    },
+    issued: {
+      invoice: 'Issued <link>{which}</link> over {amount}',
+      credit_note: 'Issued <link>{which}</link> over {amount}',
+      bill: 'Booked <link>{which}</link> over {amount}',
+    },
+    sent: 'Mailed <link>{which}</link> to {to}',
+    viewed: 'The recipient opened <link>{which}</link> for the first time',
+    reminded: 'Reminded {to} of <link>{which}</link>',
+    paid: {
+      invoice: '<b>{name}</b> recorded {amount} for <link>{which}</link>',
+      credit_note: '<b>{name}</b> recorded that {amount} of <link>{which}</link> was given back',
+      bill: '<b>{name}</b> recorded {amount} paid on <link>{which}</link>',
+    },
+    credited: '<b>{name}</b> credited {amount} of invoice {corrects} by <link>{which}</link>',
+    void: 'Nothing is to be paid any more on <link>{which}</link>: it is void',
+    overdue: '{amount} of <link>{which}</link> is overdue: it was due on {on}',
+  },
+  mail: {
+    kept: 'kept in the outbox',
+    waiting: 'waiting to leave',
+    sending: 'on its way',
+    failed: 'not delivered',
+    unknown: 'nobody knows whether it arrived',
+  },
   change: {
     create: '<b>{name}</b> added this client',
     createCompany: '<b>{name}</b> added this company',

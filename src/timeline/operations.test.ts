@@ -23,6 +23,8 @@ const summary = ({ items }: Page) =>
         return `${event.alert.event} ${event.alert.title}`
       case 'file':
         return `file ${event.file.name}`
+      case 'invoice':
+        return `invoice ${event.invoice.event} ${event.invoice.number}`
       default:
         return `${event.change.operation} ${event.change.fields.join()}`
     }
@@ -77,6 +79,7 @@ describe('a timeline', () => {
       note: { value: 2, atLeast: false },
       alert: { value: 2, atLeast: false },
       file: { value: 1, atLeast: false },
+      invoice: { value: 0, atLeast: false },
       change: { value: 2, atLeast: false },
     })
     for (const event of all.items) expect(event.actor).toEqual({ id: owner.personId, name: 'Lena Hartmann' })

@@ -1,4 +1,4 @@
-/** The timelines: of a client, and of a company with its people. */
+/** The timelines: of a client, of a company with its people, and of an invoice. */
 import type { z } from 'zod'
 import { byKey, raw, type Sql } from '#src/core/db.ts'
 import { notFound } from '#src/core/errors.ts'
@@ -51,6 +51,9 @@ function toEvent(row: EventRow, files: Files, told: Told): TimelineEvent {
         ...common,
         file: { id: row.id, name: row.text, size: row.size ?? 0, type: row.what },
       }
+    case 'invoice':
+      if (!row.invoice) throw new Error('an event of an invoice without its invoice')
+      return { kind: 'invoice', ...common, invoice: row.invoice }
     case 'change':
       return {
         kind: 'change',
@@ -75,7 +78,7 @@ async function readTimeline(
   const [rows, counted] = await Promise.all([
     sql<
       EventRow & { keysetValue: string }
-    >`${'clientId' in subject ? byKey : raw('')}${timelineQuery(organization, subject, kinds, query.limit + 1, after)}`,
+    >`${'companyId' in subject ? raw('') : byKey}${timelineQuery(organization, subject, kinds, query.limit + 1, after)}`,
     query.count
       ? sql<{ kind: EventKind; value: number }>`${countQuery(organization, subject, countCap)}`
       : undefined,
@@ -131,6 +134,25 @@ export const companyTimeline = operation({
     const [there, timeline] = await Promise.all([
       sql`${byKey}select 1 from companies where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
       readTimeline(sql, actor, { companyId: query.id }, query),
+    ])
+    if (there.length === 0) throw notFound()
+    return timeline
+  },
+})
+
+export const invoiceTimeline = operation({
+  name: 'invoice.timeline',
+  route: 'GET /invoices/:id/timeline',
+  summary: 'Read everything that happened with an invoice and its credit notes, newest first',
+  kind: 'read',
+  permission: 'invoices.read',
+  input: TimelineQuery,
+  output: Timeline,
+  async run({ sql, actor }, query) {
+    const organization = organizationOf(actor)
+    const [there, timeline] = await Promise.all([
+      sql`${byKey}select 1 from invoices where org_id = ${organization} and id = ${query.id} and deleted_at is null`,
+      readTimeline(sql, actor, { invoiceId: query.id }, query),
     ])
     if (there.length === 0) throw notFound()
     return timeline

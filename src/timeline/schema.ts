@@ -2,10 +2,46 @@
 import { z } from 'zod'
 import { Day, Id, IdOut, Moment } from '#src/core/field-schema.ts'
 import { Count } from '#src/core/list-schema.ts'
+import { directions, invoiceTypes } from '#src/invoices/schema.ts'
 import { NoteFile, noteKinds } from '#src/notes/schema.ts'
+import { mailStatuses } from '#src/outbox/schema.ts'
 
-export const eventKinds = ['note', 'alert', 'file', 'change'] as const
+export const eventKinds = ['note', 'alert', 'file', 'invoice', 'change'] as const
 export type EventKind = (typeof eventKinds)[number]
+
+export const invoiceEvents = [
+  'created',
+  'issued',
+  'sent',
+  'viewed',
+  'reminded',
+  'paid',
+  'credited',
+  'void',
+  'overdue',
+] as const
+
+export const InvoiceEvent = z.object({
+  id: IdOut.describe('The invoice; of `credited` the credit note'),
+  event: z.enum(invoiceEvents),
+  direction: z.enum(directions),
+  type: z.enum(invoiceTypes),
+  number: z.string().nullable(),
+  party: z.string(),
+  currency: z.string(),
+  amount: z
+    .int()
+    .nullable()
+    .describe(
+      'Minor units: what was paid, what is due of `overdue`, else the total; null where it says nothing',
+    ),
+  paidOn: Day.optional().describe('Of `paid`'),
+  dueOn: Day.nullable().optional().describe('Of `overdue`'),
+  corrects: z.string().nullable().optional().describe('Of `credited`: the number of the invoice'),
+  mailStatus: z.enum(mailStatuses).optional().describe('Of `sent` and `reminded`: what became of the mail'),
+  to: z.string().optional().describe('Of `sent` and `reminded`'),
+})
+export type InvoiceEvent = z.output<typeof InvoiceEvent>
 
 const common = {
   id: IdOut,
@@ -44,6 +80,7 @@ export const TimelineEvent = z
       }),
     }),
     z.object({ kind: z.literal('file'), ...common, file: NoteFile }),
+    z.object({ kind: z.literal('invoice'), ...common, invoice: InvoiceEvent }),
     z.object({
       kind: z.literal('change'),
       ...common,
@@ -73,7 +110,7 @@ export const TimelineEvent = z
 export type TimelineEvent = z.output<typeof TimelineEvent>
 
 export const TimelineQuery = z.strictObject({
-  id: Id.describe('The client or company'),
+  id: Id.describe('The client, company or invoice'),
   kind: z
     .array(z.enum(eventKinds))
     .max(eventKinds.length)

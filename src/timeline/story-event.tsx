@@ -21,6 +21,7 @@ import { useOrganization } from '#src/web/session.ts'
 import { TimelineEvent } from '#src/web/ui/timeline.tsx'
 import { fileAddress } from '#src/web/upload.ts'
 import { bold, useActor } from './actor.tsx'
+import { InvoiceStory } from './invoice-event.tsx'
 import { NoteEvent } from './note-event.tsx'
 import classes from './story.module.css'
 import type { Event } from './story.tsx'
@@ -87,6 +88,7 @@ export function StoryEvent({ event, mayWrite, ...rest }: EventProps & { event: E
       </TimelineEvent>
     )
   }
+  if (event.kind === 'invoice') return <InvoiceStory event={event} time={time} of={of} />
   return <Change event={event} {...rest} />
 }
 

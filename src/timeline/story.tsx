@@ -17,7 +17,7 @@ import classes from './story.module.css'
 import { FoldedChanges, StoryEvent } from './story-event.tsx'
 
 export type Event = Output<'GET /clients/:id/timeline'>['items'][number]
-export const shownKinds = ['all', 'note', 'alert', 'file', 'change'] as const
+export const shownKinds = ['all', 'note', 'alert', 'file', 'invoice', 'change'] as const
 export type Shown = (typeof shownKinds)[number]
 
 interface StoryProps {

@@ -127,8 +127,9 @@ export function useList<R extends ListRoute>(
  * so that forgetting one costs a request and never leaves something stale on the screen.
  */
 const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
-  ['/clients/:id/timeline', ['client', 'note', 'alert', 'file', 'import']],
-  ['/companies/:id/timeline', ['company', 'client', 'note', 'alert', 'file', 'import']],
+  ['/clients/:id/timeline', ['client', 'note', 'alert', 'file', 'invoice', 'payment', 'import']],
+  ['/companies/:id/timeline', ['company', 'client', 'note', 'alert', 'file', 'invoice', 'payment', 'import']],
+  ['/invoices/:id/timeline', ['invoice', 'payment', 'note', 'alert', 'file', 'client']],
   ['/client-tags', ['client', 'import']],
   ['/company-tags', ['company', 'import']],
   ['/activity', ['client', 'company', 'note', 'import']],
@@ -148,7 +149,7 @@ const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/invitations', ['invitation']],
   ['/organization', ['organization']],
   ['/profile', ['profile', 'member', 'organization']],
-  ['/trash', ['client', 'company', 'note', 'alert', 'trash']],
+  ['/trash', ['client', 'company', 'note', 'alert', 'invoice', 'item', 'trash']],
   ['/files', ['file', 'note', 'client', 'company']],
 ]
 
