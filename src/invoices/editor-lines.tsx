@@ -8,7 +8,8 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef } f
 import { useTranslations } from 'use-intl'
 import { usePerson } from '#src/web/intl.tsx'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
-import classes from './editor.module.css'
+import editor from './editor.module.css'
+import classes from './editor-lines.module.css'
 import {
   type Column,
   columns,
@@ -138,7 +139,7 @@ export function EditorLines(props: LinesProps) {
   return (
     <section className={classes.lines} aria-label={t('title')}>
       <div className={classes.linesHead}>
-        <h2 className={classes.heading}>{t('title')}</h2>
+        <h2 className={editor.heading}>{t('title')}</h2>
         <span className={classes.keys} aria-hidden="true">
           <KeyHint keys="Enter" /> {t('next')} <KeyHint keys="Alt" />
           <KeyHint keys="ArrowDown" /> {t('move')}

@@ -26,7 +26,7 @@ import { EditorTotals } from './editor-totals.tsx'
 import type { Invoice } from './schema.ts'
 import { SendDialog } from './send-dialog.tsx'
 import type { InvoiceSettings } from './settings-schema.ts'
-import { type DraftStore, useDraftStore } from './use-draft-store.ts'
+import { type DraftStore, useDraftStore } from './use-draft-store.tsx'
 
 export interface EditorProps {
   /** Null for a new one. */

@@ -1,7 +1,7 @@
 /** The tax of a line: the country's rates, what else the line had, and the categories without a rate. */
 import type { KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import classes from './editor.module.css'
+import classes from './editor-lines.module.css'
 import { readTax } from './editor-state.ts'
 
 interface TaxCellProps {

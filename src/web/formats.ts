@@ -1,4 +1,5 @@
 /** Days, hours, numbers and sums as people read them. Pages take them from `useFormat()`, which knows whose they are. */
+import { showAmount } from '#src/invoices/money.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -27,10 +28,7 @@ export function formats(locale: string, timeZone: string, language: string) {
     /** `1,234` */
     number: (value: number) => numbers.format(value),
     /** Minor units to `€7,312.40`. */
-    money: (amount: number, currency: string) => {
-      const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
-      return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-    },
+    money: (amount: number, currency: string) => showAmount(amount, currency, locale),
     /** A calendar day, `2026-11-23`, in no time zone: `23 Nov 2026`. A birthday without a year is `--11-23`. */
     day: (on: string) =>
       on.startsWith('--')
