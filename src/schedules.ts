@@ -8,6 +8,7 @@ export const schedules: readonly Schedule[] = [
   { operation: 'trash.purge', everyMs: 3_600_000, organizations: 'organizations_with_old_trash' },
   { operation: 'file.purge', everyMs: 3_600_000, organizations: 'organizations_with_unwanted_files' },
   { operation: 'reminder.run', everyMs: 300_000, organizations: 'organizations_with_due_reminders' },
+  { operation: 'recurring.run', everyMs: 60_000, organizations: 'organizations_with_due_recurring' },
   { operation: 'alert.ring', everyMs: 1_000, organizations: 'organizations_with_due_alerts' },
   {
     operation: 'notification.purge',

@@ -1,11 +1,27 @@
 /** Recipes for what comes before and after an invoice. */
+import { idOf, newClient, newCompany, secondPage } from './stranger-fixtures.ts'
 import { newInvoice } from './stranger-invoice-recipes.ts'
-import type { Place, Recipes } from './stranger-world.ts'
+import type { InputOf, Place, Recipes } from './stranger-world.ts'
 
 /** Sent, and due long ago. */
 async function overdueInvoice(place: Place) {
   const { id } = await newInvoice(place, { issuedOn: '2025-01-02', dueOn: '2025-01-16' })
   return place.perform('invoice.send', { id })
+}
+
+async function newRecurring(place: Place, more: Partial<InputOf<'recurring.create'>> = {}) {
+  const { secret } = place
+  return place.perform('recurring.create', {
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place)).id,
+    lines: [{ description: `${secret} line`, unitPrice: '100' }],
+    reference: `${secret} reference`,
+    note: `${secret} note`,
+    rhythm: 'monthly',
+    startsOn: '2099-01-31',
+    mode: 'draft',
+    ...more,
+  })
 }
 
 export const salesRecipes = {
@@ -14,4 +30,30 @@ export const salesRecipes = {
     return {}
   },
   'reminder.send': async (place) => ({ invoiceIds: [(await overdueInvoice(place)).id] }),
+
+  'recurring.list': async (place) => {
+    const clientId = (await newClient(place)).id
+    const companyId = (await newCompany(place)).id
+    await newRecurring(place, { clientId, companyId })
+    await newRecurring(place, { clientId, companyId })
+    return secondPage(place, 'recurring.list', { clientId, companyId, count: true })
+  },
+  'recurring.get': (place) => idOf(newRecurring(place)),
+  'recurring.preview': (place) => idOf(newRecurring(place)),
+  'recurring.create': async (place) => ({
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place)).id,
+    lines: [{ description: 'New line', unitPrice: '10' }],
+    rhythm: 'weekly',
+    startsOn: '2099-01-31',
+    mode: 'send',
+  }),
+  'recurring.update': async (place) => ({
+    id: (await newRecurring(place)).id,
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place)).id,
+    lines: [{ description: 'Another line', unitPrice: '20' }],
+    paused: true,
+  }),
+  'recurring.delete': (place) => idOf(newRecurring(place)),
 } satisfies Partial<Recipes>

@@ -79,40 +79,51 @@ export const createInvoice = operation({
   tool: true,
   input: NewInvoice,
   output: Invoice,
-  async run({ sql, actor, touched }, { clientId = null, companyId = null, ...said }) {
+  async run({ sql, actor, touched }, said) {
     const organization = organizationOf(actor)
-    checkDays(said)
-    const [settings, currency] = await Promise.all([
-      readSettings(sql, organization),
-      said.currency ?? currencyOf(sql, organization),
-      mustSee(sql, organization, { clientId, companyId }),
-    ])
-    const written = {
-      ...said,
-      clientId,
-      companyId,
-      currency,
-      pricesIncludeTax: said.pricesIncludeTax ?? false,
-      discountPercent: said.discountPercent ?? null,
-      prepaidAmount: said.prepaidAmount ?? 0,
-    }
-    const counted = await countDraft(sql, organization, written, settings)
-    const id = await insertDraft(sql, organization, counted, {
-      type: 'invoice',
-      language: settings.language,
-      paymentTerms: settings.paymentTerms,
-      paymentLink: settings.paymentLink,
-      exemptionReason: settings.exemptionReason,
-      ...written,
-      amountPaid: written.prepaidAmount,
-      createdBy: actor.personId,
-    })
+    const id = await writeDraft(sql, organization, said, actor.personId)
     touched('invoice', id)
     return present(await readInvoice(sql, organization, id), undefined)
   },
 })
 
-async function currencyOf(sql: Sql, organization: string): Promise<string> {
+/** A draft of what was said, counted, with what the settings say where nothing was; answers its id. */
+export async function writeDraft(
+  sql: Sql,
+  organization: string,
+  { clientId = null, companyId = null, ...said }: NewInvoice,
+  createdBy: string | null,
+): Promise<string> {
+  checkDays(said)
+  const [settings, currency] = await Promise.all([
+    readSettings(sql, organization),
+    said.currency ?? currencyOf(sql, organization),
+    mustSee(sql, organization, { clientId, companyId }),
+  ])
+  const written = {
+    ...said,
+    clientId,
+    companyId,
+    currency,
+    pricesIncludeTax: said.pricesIncludeTax ?? false,
+    discountPercent: said.discountPercent ?? null,
+    prepaidAmount: said.prepaidAmount ?? 0,
+  }
+  const counted = await countDraft(sql, organization, written, settings)
+  return insertDraft(sql, organization, counted, {
+    type: 'invoice',
+    language: settings.language,
+    paymentTerms: settings.paymentTerms,
+    paymentLink: settings.paymentLink,
+    exemptionReason: settings.exemptionReason,
+    ...written,
+    amountPaid: written.prepaidAmount,
+    createdBy,
+  })
+}
+
+/** What the organization bills in, when nothing else is said. */
+export async function currencyOf(sql: Sql, organization: string): Promise<string> {
   const [row] = await sql<{ currency: string }>`${byKey}
     select currency from organizations where id = ${organization}`
   return row?.currency ?? 'EUR'
