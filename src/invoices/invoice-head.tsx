@@ -47,7 +47,7 @@ export function InvoiceHead({ invoice, mayIssue }: InvoiceHeadProps) {
           )}
           {open && (
             <span>
-              {t('due')} <Due of={invoice} />
+              {!invoice.overdue && t('due')} <Due of={invoice} />
             </span>
           )}
         </div>

@@ -67,9 +67,10 @@ function InvoiceView({ invoice }: { invoice: Invoice }) {
     </aside>
   )
   const paper = (
-    <div className={own.desk}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls the paper with the arrows
+    <section className={own.desk} aria-label={t('paper')} tabIndex={0}>
       <InvoicePaper invoice={invoice} />
-    </div>
+    </section>
   )
   return (
     <div className={classes.page}>

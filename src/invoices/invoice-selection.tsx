@@ -21,7 +21,8 @@ export function sumsOf(invoices: readonly ListedInvoice[]) {
     const amount = open ? (isOpen(invoice) ? invoice.amountDue : 0) : invoice.total
     sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + signed(invoice, amount))
   }
-  return { open, sums: [...sums].filter(([, sum]) => !open || sum !== 0) }
+  const shown = [...sums].filter(([, sum]) => !open || sum !== 0)
+  return { open, sums: shown.sort(([one], [other]) => one.localeCompare(other)) }
 }
 
 export function InvoiceSelection({ selection, rows }: InvoiceSelectionProps) {

@@ -10,6 +10,7 @@ export const invoices = {
   new: 'New invoice',
   newBill: 'Enter a bill',
   draft: 'Draft',
+  paper: 'Paper',
   next: 'Next invoice',
   previous: 'Previous invoice',
   place: '{index} of {count}',
@@ -92,6 +93,7 @@ export const invoices = {
     overpaid: 'Paid too much',
     send: 'Send',
     sendAgain: 'Send again',
+    remind: 'Send reminder',
     markPaid: 'Mark paid',
     markPaidKey: 'Paid in full today',
     payment: 'Payment',
@@ -178,6 +180,7 @@ export const invoices = {
     send: 'Send it',
     to: 'to {to}',
     again: 'Send again',
+    remind: 'Send reminder',
     kinds: {
       invoice: 'Invoice',
       credit_note: 'Credit note',

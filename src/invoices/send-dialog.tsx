@@ -1,6 +1,6 @@
 /** Sending: to whom, the words from the template, and beside them the mail as it will arrive. A draft is issued first. */
 import { Button, Modal, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useDeed } from '#src/web/deed.ts'
 import { useFormat } from '#src/web/intl.tsx'
@@ -25,37 +25,44 @@ interface SendDialogProps extends InvoiceDialogProps {
   sent?: (invoice: Invoice) => void
 }
 
-export function SendDialog({ invoice, close, sent }: SendDialogProps) {
-  useFocusReturn()
+export function SendDialog(props: SendDialogProps) {
+  const { invoice, close } = props
   const t = useTranslations('invoices.send')
   const settings = useInvoiceSettings().data
   const organization = useApi('GET /organization', {}).data
   const manages = useMay('settings.manage')
-  const [asked, setAsked] = useState(false)
   const draft = invoice.status === 'draft'
-  // Once it is issued, who bills is sealed: what is missing is asked for before.
-  if (draft && manages && !asked && settings && organization && lacksSeller(organization, settings))
+  const lacks = settings && organization && lacksSeller(organization, settings)
+  // Once it is issued, who bills is sealed: what is missing is asked for before. Asked is asked, also while the answers
+  // come in.
+  const [asking, setAsking] = useState<boolean | null>(null)
+  if (asking === null && lacks !== undefined) setAsking(draft && manages && lacks)
+  if (asking && settings && organization)
     return (
       <SellerWizard
         organization={organization}
         settings={settings}
-        done={() => setAsked(true)}
+        done={() => setAsking(false)}
         close={close}
       />
     )
-  const title = draft ? t('draftTitle') : t('title', { number: invoice.number ?? '' })
   return (
-    <Modal opened onClose={close} title={title} size={760}>
+    <SendModal close={close} title={draft ? t('draftTitle') : t('title', { number: invoice.number ?? '' })}>
       {settings && organization ? (
-        <SendForm
-          invoice={invoice}
-          template={templateFor(invoice, settings, invoice.type)}
-          close={close}
-          {...(sent && { sent })}
-        />
+        <SendForm {...props} template={templateFor(invoice, settings, invoice.type)} />
       ) : (
         <LinesSkeleton count={8} />
       )}
+    </SendModal>
+  )
+}
+
+/** On its own, so that the focus comes back from it when the wizard was there before. */
+function SendModal({ title, close, children }: { title: string; close: () => void; children: ReactNode }) {
+  useFocusReturn()
+  return (
+    <Modal opened onClose={close} title={title} size={760}>
+      {children}
     </Modal>
   )
 }
