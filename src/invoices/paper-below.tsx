@@ -1,7 +1,7 @@
 /** The lower half of the paper on the screen: what it comes to, how to pay, and what stands at its foot. */
 import { plainDecimal } from './decimal.ts'
-import classes from './paper.module.css'
 import type { Printing } from './paper.tsx'
+import classes from './paper-below.module.css'
 import { fill, groupedIban } from './paper-text.ts'
 
 export function Totals({ invoice, words, write, tax }: Printing) {
@@ -70,7 +70,7 @@ export function Below({ invoice, words }: Printing) {
             ([label, value]) =>
               value && (
                 <div key={label}>
-                  <dt className={classes.grey}>{label}</dt>
+                  <dt className={classes.name}>{label}</dt>
                   <dd>{value}</dd>
                 </div>
               ),
