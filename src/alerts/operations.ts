@@ -12,6 +12,7 @@ import {
   mustSee,
   newId,
   organizationOf,
+  placeOf,
   present,
   takeFromTrash,
 } from '#src/core/record.ts'
@@ -44,6 +45,7 @@ function conditions(organization: string, query: z.output<typeof AlertQuery>): P
       where p.org_id = ${organization} and p.company_id = ${query.companyId} and p.deleted_at is null))`
     where.push(query.withPeople ? part`(${own} or ${ofPeople})` : own)
   }
+  if (query.invoiceId) where.push(part`a.invoice_id = ${query.invoiceId}`)
   if (query.assigneeId) where.push(part`a.assignee_id = ${query.assigneeId}`)
   if (query.dueAfter) where.push(part`a.next_at >= ${query.dueAfter}`)
   if (query.dueBefore) where.push(part`a.next_at < ${query.dueBefore}`)
@@ -102,21 +104,22 @@ export const createAlert = operation({
   output: Alert,
   async run({ sql, actor, touched }, said) {
     const organization = organizationOf(actor)
-    const { title, dueAt, repeat = null, channels = ['app'], clientId = null, companyId = null } = said
+    const { title, dueAt, repeat = null, channels = ['app'] } = said
     const assigneeId = said.assigneeId ?? actor.personId
     if (!assigneeId) throw invalid('assigneeId', 'Say for whom it rings.')
     await checkAll([
-      mustSee(sql, organization, { clientId, companyId }),
+      mustSee(sql, organization, said),
       mustBeMember(sql, organization, assigneeId, 'assigneeId'),
     ])
+    const { clientId, companyId, invoiceId } = await placeOf(sql, organization, said)
     const timeZone = said.timeZone ?? (await timeZoneOf(sql, actor))
     mustComeOnce(repeat, dueAt, timeZone)
     const id = newId()
     await sql`
       insert into alerts (org_id, id, title, due_at, rings_at, repeat, starts_at, time_zone, channels, assignee_id,
-        client_id, company_id, created_by)
+        client_id, company_id, invoice_id, created_by)
       values (${organization}, ${id}, ${title}, ${dueAt}, ${dueAt}, ${repeat}, ${repeat && dueAt}, ${timeZone}, ${channels},
-        ${assigneeId}, ${clientId}, ${companyId}, ${actor.personId})`
+        ${assigneeId}, ${clientId}, ${companyId}, ${invoiceId}, ${actor.personId})`
     touched('alert', id)
     return toAlert(present(await readAlert(sql, organization, id), undefined))
   },
@@ -142,6 +145,10 @@ export const updateAlert = operation({
     ])
     const { startsAt, ringsAt, movedFrom, repeat } = rescheduled(before, said, changed)
     const after = { ...before, ...definedOnly(said), repeat }
+    const moves = changed.some((name) => ['clientId', 'companyId', 'invoiceId'].includes(name))
+    // On another invoice it is no longer about the client and company of the one before.
+    const place =
+      !moves || !after.invoiceId ? after : await placeOf(sql, organization, said.invoiceId ? said : after)
     const snoozedUntil = changed.includes('dueAt') ? null : before.snoozedUntil
     mustComeOnce(changed.includes('repeat') ? repeat : null, after.dueAt, after.timeZone)
     // Who sees only their own could not store a row that they no longer see: giving it away is a step of its own.
@@ -151,7 +158,7 @@ export const updateAlert = operation({
     await sql`
       update alerts set title = ${after.title}, due_at = ${after.dueAt}, snoozed_until = ${snoozedUntil}, rings_at = ${ringsAt},
         repeat = ${repeat}, starts_at = ${startsAt}, time_zone = ${after.timeZone}, channels = ${after.channels},
-        client_id = ${after.clientId}, company_id = ${after.companyId}, assignee_id = ${assigneeId},
+        client_id = ${place.clientId}, company_id = ${place.companyId}, invoice_id = ${place.invoiceId}, assignee_id = ${assigneeId},
         moved_from = ${movedFrom && JSON.stringify(movedFrom)}, version = version + 1, updated_at = now()
       where org_id = ${organization} and id = ${id}`
     touched('alert', id, changed)

@@ -8,7 +8,7 @@ import type { Alert } from './schema.ts'
 
 export const alertColumns = part`a.id, a.version, a.title, a.due_at, a.status, a.snoozed_until, a.repeat, a.time_zone, a.channels,
   a.assignee_id, p.name as assignee_name, a.client_id, case when c.deleted_at is null then c.name end as client_name,
-  a.company_id, case when co.deleted_at is null then co.name end as company_name,
+  a.company_id, case when co.deleted_at is null then co.name end as company_name, a.invoice_id,
   a.completed_at, a.created_at, a.updated_at, a.starts_at, a.rings_at, a.moved_from`
 
 export const alertTables = part`alerts a

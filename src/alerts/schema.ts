@@ -27,6 +27,7 @@ export const Alert = z
     client: Named.describe('The client, if one can see it'),
     companyId: IdOut.nullable(),
     company: Named.describe('The company, if one can see it'),
+    invoiceId: IdOut.nullable().describe('The invoice it is about'),
     completedAt: Moment.nullable(),
     createdAt: Moment,
     updatedAt: Moment,
@@ -66,6 +67,9 @@ const fields = {
   dueAt: AlertMoment.describe('When it rings'),
   clientId: Id.nullable().optional().describe('The client it is about'),
   companyId: Id.nullable().optional().describe('The company it is about'),
+  invoiceId: Id.nullable()
+    .optional()
+    .describe('The invoice it is about; then it is about that one’s client and company, too'),
   assigneeId: Id.optional().describe('The member it rings for; oneself when left out'),
   channels: z
     .array(z.enum(alertChannels))
@@ -95,6 +99,7 @@ export const AlertQuery = z.strictObject({
   status: z.enum(alertStatuses).optional().describe('Still to do, or done'),
   clientId: Id.optional().describe('About this client'),
   companyId: Id.optional().describe('About this company'),
+  invoiceId: Id.optional().describe('About this invoice'),
   withPeople: z.boolean().default(false).describe('With companyId: about its people, too'),
   assigneeId: Id.optional().describe('To be done by this member'),
   dueAfter: MomentInput.optional().describe('Due, or snoozed to, at this moment or later'),

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
 import { byKey, type Part, part, raw, type Sql } from './db.ts'
-import { forbidden, notFound, stale } from './errors.ts'
+import { forbidden, invalid, notFound, stale } from './errors.ts'
 import type { Actor } from './operation.ts'
 
 /** A new id: a UUID whose beginning is its time, so that rows made together lie together. */
@@ -75,6 +75,7 @@ interface Subjects {
   clientId?: string | null | undefined
   companyId?: string | null | undefined
   noteId?: string | null | undefined
+  invoiceId?: string | null | undefined
 }
 
 /** Refuses what is to hang on, or a list that is asked for, a record that is not there or cannot be seen. */
@@ -83,7 +84,32 @@ export const mustSee = (sql: Sql, organization: string, subjects: Subjects): Pro
     mustExist(sql, organization, 'clients', subjects.clientId, 'clientId'),
     mustExist(sql, organization, 'companies', subjects.companyId, 'companyId'),
     mustExist(sql, organization, 'notes', subjects.noteId, 'noteId'),
+    mustExist(sql, organization, 'invoices', subjects.invoiceId, 'invoiceId'),
   ])
+
+/**
+ * Where a note or an alert hangs, once `mustSee` let it pass. What is about an invoice is about its client and company,
+ * too: by these it is decided who sees it.
+ */
+export async function placeOf(
+  sql: Sql,
+  organization: string,
+  said: Pick<Subjects, 'clientId' | 'companyId' | 'invoiceId'>,
+) {
+  const { clientId = null, companyId = null, invoiceId = null } = said
+  if (!invoiceId) return { clientId, companyId, invoiceId }
+  const [invoice] = await sql<{ clientId: string | null; companyId: string | null }>`${byKey}
+    select client_id, company_id from invoices
+    where org_id = ${organization} and id = ${invoiceId} and deleted_at is null`
+  if (!invoice) throw notFound('invoiceId')
+  if (clientId && clientId !== invoice.clientId)
+    throw invalid('clientId', 'The invoice is not for this client.')
+  if (companyId && companyId !== invoice.companyId)
+    throw invalid('companyId', 'The invoice is not for this company.')
+  if (!invoice.clientId && !invoice.companyId)
+    throw invalid('invoiceId', 'This belongs to no client or company yet. Say first whose it is.')
+  return { ...invoice, invoiceId }
+}
 
 /** Refuses an owner or assignee who is not, or no longer, a member. */
 export async function mustBeMember(

@@ -16,6 +16,13 @@ export async function newInvoice(place: Place, more: Partial<InputOf<'invoice.cr
   })
 }
 
+/** What hangs on an invoice hangs on whoever it is for. */
+export async function onInvoice(place: Place) {
+  const clientId = (await newClient(place)).id
+  const companyId = (await newCompany(place)).id
+  return { clientId, companyId, invoiceId: (await newInvoice(place, { clientId, companyId })).id }
+}
+
 export async function issuedInvoice(place: Place) {
   const { id } = await newInvoice(place)
   return place.perform('invoice.issue', { id })

@@ -12,7 +12,7 @@ const sorts: Record<string, SortBy> = {
   name: { expression: 'f.name', type: 'text' },
 }
 
-const columns = part`f.id, f.name, f.size, f.type, f.client_id, f.company_id, f.note_id, f.uploaded_by as uploader_id,
+const columns = part`f.id, f.name, f.size, f.type, f.client_id, f.company_id, f.note_id, f.invoice_id, f.uploaded_by as uploader_id,
   p.name as uploader_name, f.created_at, f.attached_at`
 const tables = part`files f left join people p on p.id = f.uploaded_by`
 /** Its bytes are there, and nobody threw it away. */
@@ -24,7 +24,9 @@ const inSight = part`(f.client_id is null or exists (
   and (f.company_id is null or exists (
     select 1 from companies co where co.org_id = f.org_id and co.id = f.company_id and co.deleted_at is null))
   and (f.note_id is null or exists (
-    select 1 from notes n where n.org_id = f.org_id and n.id = f.note_id and n.deleted_at is null))`
+    select 1 from notes n where n.org_id = f.org_id and n.id = f.note_id and n.deleted_at is null))
+  and (f.invoice_id is null or exists (
+    select 1 from invoices i where i.org_id = f.org_id and i.id = f.invoice_id and i.deleted_at is null))`
 
 interface FileRow extends Omit<StoredFile, 'uploadedBy'> {
   uploaderId: string | null
@@ -43,18 +45,21 @@ async function readFile(sql: Sql, organization: string, id: string): Promise<Sto
   return toFile(row)
 }
 
-/** Attached to the record itself, or to a note about it. */
+/** Attached to the record itself, to a note about it or to one of its invoices. */
 const hangsOn = (organization: string, column: 'client_id' | 'company_id', id: string): Part => {
   const own = column === 'client_id' ? part`f.client_id = ${id}` : part`f.company_id = ${id}`
   const about = column === 'client_id' ? part`n.client_id = ${id}` : part`n.company_id = ${id}`
+  const billed = column === 'client_id' ? part`i.client_id = ${id}` : part`i.company_id = ${id}`
   return part`(${own} or f.note_id = any(array(
-    select n.id from notes n where n.org_id = ${organization} and ${about} and n.deleted_at is null)))`
+    select n.id from notes n where n.org_id = ${organization} and ${about} and n.deleted_at is null))
+    or f.invoice_id = any(array(
+      select i.id from invoices i where i.org_id = ${organization} and ${billed} and i.deleted_at is null)))`
 }
 
 export const listFiles = operation({
   name: 'file.list',
   route: 'GET /files',
-  summary: 'List files, of a client, a company or a note, or all that one can see',
+  summary: 'List files, of a client, a company, a note or an invoice, or all that one can see',
   kind: 'read',
   permission: 'files.read',
   input: FileQuery,
@@ -65,6 +70,7 @@ export const listFiles = operation({
     if (query.clientId) where.push(hangsOn(organization, 'client_id', query.clientId))
     if (query.companyId) where.push(hangsOn(organization, 'company_id', query.companyId))
     if (query.noteId) where.push(part`f.note_id = ${query.noteId}`)
+    if (query.invoiceId) where.push(part`f.invoice_id = ${query.invoiceId}`)
     const listed = page<FileRow>(
       sql,
       {
@@ -86,23 +92,24 @@ export const listFiles = operation({
 export const attachFile = operation({
   name: 'file.attach',
   route: 'POST /files/:fileId/attach',
-  summary: 'Attach an uploaded file to a client, a company or a note',
+  summary: 'Attach an uploaded file to a client, a company, a note or an invoice',
   kind: 'write',
   permission: 'files.write',
   input: Attachment,
   output: StoredFile,
-  async run({ sql, actor, touched }, { fileId, clientId, companyId, noteId }) {
+  async run({ sql, actor, touched }, { fileId, ...said }) {
     const organization = organizationOf(actor)
     await sql`select 1 from files where org_id = ${organization} and id = ${fileId} for no key update`
     const before = await readFile(sql, organization, fileId)
-    await mustSee(sql, organization, { clientId, companyId, noteId })
-    const target = clientId ?? companyId ?? noteId
-    const known = before.clientId ?? before.companyId ?? before.noteId
+    await mustSee(sql, organization, said)
+    const { clientId = null, companyId = null, noteId = null, invoiceId = null } = said
+    const target = clientId ?? companyId ?? noteId ?? invoiceId
+    const known = before.clientId ?? before.companyId ?? before.noteId ?? before.invoiceId
     if (known === target) return before
     if (known) throw conflict('attached', 'This file is attached to something else already.')
     await sql`
-      update files set client_id = ${clientId ?? null}, company_id = ${companyId ?? null}, note_id = ${noteId ?? null},
-        attached_at = now()
+      update files set client_id = ${clientId}, company_id = ${companyId}, note_id = ${noteId},
+        invoice_id = ${invoiceId}, attached_at = now()
       where org_id = ${organization} and id = ${fileId}`
     touched('file', fileId)
     return readFile(sql, organization, fileId)

@@ -12,6 +12,7 @@ export const StoredFile = z
     clientId: IdOut.nullable(),
     companyId: IdOut.nullable(),
     noteId: IdOut.nullable(),
+    invoiceId: IdOut.nullable(),
     uploadedBy: z.object({ id: IdOut, name: z.string() }).nullable(),
     createdAt: Moment,
     attachedAt: Moment.nullable(),
@@ -19,21 +20,28 @@ export const StoredFile = z
   .meta({ id: 'File' })
 export type StoredFile = z.output<typeof StoredFile>
 
-const targets = ['clientId', 'companyId', 'noteId'] as const
+const targets = ['clientId', 'companyId', 'noteId', 'invoiceId'] as const
 
 export const Attachment = z
-  .strictObject({ fileId: Id, clientId: Id.optional(), companyId: Id.optional(), noteId: Id.optional() })
+  .strictObject({
+    fileId: Id,
+    clientId: Id.optional(),
+    companyId: Id.optional(),
+    noteId: Id.optional(),
+    invoiceId: Id.optional(),
+  })
   .refine((said) => targets.filter((name) => said[name]).length === 1, {
     path: ['clientId'],
-    message: 'Give exactly one of clientId, companyId and noteId.',
+    message: 'Give exactly one of clientId, companyId, noteId and invoiceId.',
   })
 
 export const fileSorts = ['createdAt', 'name'] as const
 
 export const FileQuery = z.strictObject({
-  clientId: Id.optional().describe('Files of this client and of the notes about it'),
-  companyId: Id.optional().describe('Files of this company and of the notes about it'),
+  clientId: Id.optional().describe('Files of this client, of its invoices and of the notes about it'),
+  companyId: Id.optional().describe('Files of this company, of its invoices and of the notes about it'),
   noteId: Id.optional(),
+  invoiceId: Id.optional().describe('Files of this invoice, such as the bill as it came'),
   ...listInput(fileSorts, '-createdAt'),
 })
 

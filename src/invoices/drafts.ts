@@ -165,10 +165,25 @@ export const updateInvoice = operation({
     await mustSee(sql, organization, { clientId: said.clientId, companyId: said.companyId })
     const counted = await recount(context, before, definedOnly(said) as Partial<Invoice>)
     await setFields(sql, organization, id, { ...said, ...counted, amountPaid: after.prepaidAmount })
+    if (changed.includes('clientId') || changed.includes('companyId'))
+      await takeAlong(sql, organization, after)
     touched('invoice', id, changed)
     return present(await readInvoice(sql, organization, id), undefined)
   },
 })
+
+/** What is said about an invoice follows it to another client or company, which decides who sees it. */
+async function takeAlong(
+  sql: Sql,
+  organization: string,
+  { id, clientId, companyId }: Pick<Invoice, 'id' | 'clientId' | 'companyId'>,
+) {
+  if (!clientId && !companyId) return
+  for (const table of ['notes', 'alerts'])
+    await sql`
+      update ${raw(table)} set client_id = ${clientId}, company_id = ${companyId}
+      where org_id = ${organization} and invoice_id = ${id}`
+}
 
 /** Whether to remind is nothing that stands on the paper: it can be changed at any time. */
 async function spare(context: Contexts['write'], id: string, remind: boolean): Promise<Invoice> {

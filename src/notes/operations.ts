@@ -12,6 +12,7 @@ import {
   mustSee,
   newId,
   organizationOf,
+  placeOf,
   present,
   takeFromTrash,
 } from '#src/core/record.ts'
@@ -26,7 +27,7 @@ const sorts: Record<string, SortBy> = {
 export const listNotes = operation({
   name: 'note.list',
   route: 'GET /notes',
-  summary: 'List notes, of a client or a company or all that one can see',
+  summary: 'List notes, of a client, a company or an invoice, or all that one can see',
   kind: 'read',
   permission: 'notes.read',
   tool: true,
@@ -34,10 +35,11 @@ export const listNotes = operation({
   output: NotePage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
-    const { clientId, companyId, kind, pinned } = query
+    const { clientId, companyId, invoiceId, kind, pinned } = query
     const where: Part[] = [part`n.org_id = ${organization}`, part`n.deleted_at is null`, aboutSomething]
     if (clientId) where.push(part`n.client_id = ${clientId}`)
     if (companyId) where.push(part`n.company_id = ${companyId}`)
+    if (invoiceId) where.push(part`n.invoice_id = ${invoiceId}`)
     if (kind?.length) where.push(part`n.kind = any(${kind})`)
     if (pinned !== undefined) where.push(part`n.pinned = ${pinned}`)
     const listed = page<NoteRow>(
@@ -73,20 +75,21 @@ export const getNote = operation({
 export const createNote = operation({
   name: 'note.create',
   route: 'POST /notes',
-  summary: 'Write a note about a client or a company, or log a call or a meeting',
+  summary: 'Write a note about a client, a company or an invoice, or log a call or a meeting',
   kind: 'write',
   permission: 'notes.write',
   tool: true,
   input: NewNote,
   output: Note,
-  async run({ sql, actor, touched }, { body, kind, happenedAt, pinned, clientId, companyId }) {
+  async run({ sql, actor, touched }, { body, kind, happenedAt, pinned, ...said }) {
     const organization = organizationOf(actor)
-    await mustSee(sql, organization, { clientId, companyId })
+    await mustSee(sql, organization, said)
+    const { clientId, companyId, invoiceId } = await placeOf(sql, organization, said)
     const id = newId()
     await sql`
-      insert into notes (org_id, id, kind, happened_at, body, pinned, client_id, company_id, author_id)
+      insert into notes (org_id, id, kind, happened_at, body, pinned, client_id, company_id, invoice_id, author_id)
       values (${organization}, ${id}, ${kind}, ${happenedAt ?? now().toISOString()}, ${body}, ${pinned},
-        ${clientId ?? null}, ${companyId ?? null}, ${actor.personId})`
+        ${clientId}, ${companyId}, ${invoiceId}, ${actor.personId})`
     touched('note', id)
     return present(await readNote(sql, organization, id), undefined)
   },

@@ -3,7 +3,7 @@ import { part, type Sql } from '#src/core/db.ts'
 import type { Note } from './schema.ts'
 
 export const noteColumns = part`n.id, n.version, n.kind, n.happened_at, n.body, n.pinned, n.imported,
-  n.client_id, c.name as client_name, n.company_id, co.name as company_name,
+  n.client_id, c.name as client_name, n.company_id, co.name as company_name, n.invoice_id,
   n.author_id, p.name as author_name, n.created_at, n.updated_at,
   coalesce((
     select json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type)

@@ -24,6 +24,7 @@ export const Note = z
     client: Named.nullable().describe('The client, if one can see it'),
     companyId: IdOut.nullable(),
     company: Named.nullable().describe('The company, if one can see it'),
+    invoiceId: IdOut.nullable().describe('The invoice it is about'),
     author: Named.nullable().describe('Who wrote it, also when they have left'),
     files: z.array(NoteFile).describe('Files attached to it'),
     createdAt: Moment,
@@ -53,10 +54,13 @@ export const NewNote = z
     pinned: z.boolean().default(false).describe('Stays above the others'),
     clientId: Id.nullable().optional().describe('The client it is about'),
     companyId: Id.nullable().optional().describe('The company it is about'),
+    invoiceId: Id.nullable()
+      .optional()
+      .describe('The invoice it is about; then it is about that one’s client and company, too'),
   })
-  .refine((note) => Boolean(note.clientId || note.companyId), {
+  .refine((note) => Boolean(note.clientId || note.companyId || note.invoiceId), {
     path: ['clientId'],
-    message: 'A note is about a client or a company: give clientId or companyId.',
+    message: 'A note is about a client, a company or an invoice: give clientId, companyId or invoiceId.',
   })
 
 export const NoteChange = z.strictObject({
@@ -72,6 +76,7 @@ export const noteSorts = ['happenedAt', 'createdAt'] as const
 export const NoteQuery = z.strictObject({
   clientId: Id.optional().describe('Only notes about this client'),
   companyId: Id.optional().describe('Only notes about this company itself'),
+  invoiceId: Id.optional().describe('Only notes about this invoice'),
   kind: z.array(z.enum(noteKinds)).max(noteKinds.length).optional().describe('Any of these'),
   pinned: z.boolean().optional().describe('Only those kept on top, or only the others'),
   ...listInput(noteSorts, '-happenedAt'),
