@@ -39,6 +39,7 @@ import * as invoicePdfs from '#src/invoices/pdf.ts'
 import * as invoiceSend from '#src/invoices/send.ts'
 import { proveSeries } from '#src/invoices/series.ts'
 import * as invoiceSettings from '#src/invoices/settings.ts'
+import { itemOperations } from '#src/items/operations.ts'
 import * as keys from '#src/keys/operations.ts'
 import * as notes from '#src/notes/operations.ts'
 import * as notifications from '#src/notifications/operations.ts'
@@ -143,6 +144,8 @@ export const operations = [
   ...moneyOperations,
   invoiceSettings.getInvoiceSettings,
   invoiceSettings.updateInvoiceSettings,
+
+  ...itemOperations,
 
   files.listFiles,
   files.attachFile,

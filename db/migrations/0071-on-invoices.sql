@@ -34,15 +34,6 @@ alter policy tenant on files
   with check (org_id = (select app_org())
     and (((select app_person()) is null and (select app_sees_all())) or file_is_seen(files)));
 
-create or replace function organizations_with_old_trash(moment timestamptz) returns setof uuid
-language sql stable security definer set search_path = public, pg_temp as $$
-  select org_id from clients where deleted_at < moment - interval '30 days'
-  union select org_id from companies where deleted_at < moment - interval '30 days'
-  union select org_id from notes where deleted_at < moment - interval '30 days'
-  union select org_id from alerts where deleted_at < moment - interval '30 days'
-  union select org_id from invoices where deleted_at < moment - interval '30 days'
-$$;
-
 create or replace function organizations_with_unwanted_files(moment timestamptz) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
   select distinct f.org_id from files f

@@ -7,3 +7,19 @@ alter policy tenant on outbox using (org_id = (select app_org())
 create function event_id(record uuid, event text) returns uuid language sql immutable parallel safe as $$
   select overlay(overlay(md5(record::text || event) placing '8' from 13) placing '8' from 17)::uuid
 $$;
+
+-- The catalogue in the order of its making, and whose of it lies in the trash too long.
+create index items_by_created on items (org_id, created_at, id) where deleted_at is null;
+create index items_by_updated on items (org_id, updated_at, id) where deleted_at is null;
+create policy lookup on items for select to upcrm_definer using (true);
+grant select on items to upcrm_definer;
+
+create or replace function organizations_with_old_trash(moment timestamptz) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select org_id from clients where deleted_at < moment - interval '30 days'
+  union select org_id from companies where deleted_at < moment - interval '30 days'
+  union select org_id from notes where deleted_at < moment - interval '30 days'
+  union select org_id from alerts where deleted_at < moment - interval '30 days'
+  union select org_id from invoices where deleted_at < moment - interval '30 days'
+  union select org_id from items where deleted_at < moment - interval '30 days'
+$$;

@@ -18,7 +18,8 @@ import {
   secondPage,
 } from './stranger-fixtures.ts'
 import { houseRecipes } from './stranger-house-recipes.ts'
-import { invoiceRecipes } from './stranger-invoice-recipes.ts'
+import { invoiceRecipes, newInvoice, onInvoice } from './stranger-invoice-recipes.ts'
+import { itemRecipes } from './stranger-item-recipes.ts'
 import { moneyRecipes } from './stranger-money-recipes.ts'
 import { salesRecipes } from './stranger-sales-recipes.ts'
 import type { Place, Recipes } from './stranger-world.ts'
@@ -37,6 +38,7 @@ async function trashed(
 export const recipes: Recipes = {
   ...houseRecipes,
   ...invoiceRecipes,
+  ...itemRecipes,
   ...moneyRecipes,
   ...salesRecipes,
 
@@ -138,16 +140,13 @@ export const recipes: Recipes = {
   'note.list': async (place) => {
     const companyId = (await newCompany(place)).id
     const clientId = (await newClient(place)).id
-    await newNote(place, { clientId, companyId })
-    await newNote(place, { clientId, companyId })
-    return secondPage(place, 'note.list', { clientId, companyId })
+    const invoiceId = (await newInvoice(place, { clientId, companyId })).id
+    await newNote(place, { clientId, companyId, invoiceId })
+    await newNote(place, { clientId, companyId, invoiceId })
+    return secondPage(place, 'note.list', { clientId, companyId, invoiceId })
   },
   'note.get': (place) => idOf(newNote(place)),
-  'note.create': async (place) => ({
-    body: 'New note',
-    clientId: (await newClient(place)).id,
-    companyId: (await newCompany(place)).id,
-  }),
+  'note.create': async (place) => ({ body: 'New note', ...(await onInvoice(place)) }),
   'note.update': async (place) => ({ id: (await newNote(place)).id, body: 'Another', pinned: true }),
   'note.delete': (place) => idOf(newNote(place)),
   'note.restore': (place) => trashed(place, 'note', newNote(place)),
@@ -160,7 +159,7 @@ export const recipes: Recipes = {
   },
   'file.attach': async (place) => ({
     fileId: (await newFile(place)).id,
-    clientId: (await newClient(place)).id,
+    invoiceId: (await newInvoice(place)).id,
   }),
   'file.delete': async (place) => newAttachment(place, (await newClient(place)).id),
 
@@ -204,23 +203,23 @@ export const recipes: Recipes = {
   'alert.list': async (place) => {
     const companyId = (await newCompany(place)).id
     const clientId = (await newClient(place)).id
-    await newAlert(place, { clientId, companyId })
-    await newAlert(place, { clientId, companyId })
-    return secondPage(place, 'alert.list', { clientId, companyId, assigneeId: place.owner.personId })
+    const invoiceId = (await newInvoice(place, { clientId, companyId })).id
+    const about = { clientId, companyId, invoiceId }
+    await newAlert(place, about)
+    await newAlert(place, about)
+    return secondPage(place, 'alert.list', { ...about, assigneeId: place.owner.personId })
   },
   'alert.get': (place) => idOf(newAlert(place)),
   'alert.create': async (place) => ({
     title: 'New alert',
     dueAt: farAway,
-    clientId: (await newClient(place)).id,
-    companyId: (await newCompany(place)).id,
+    ...(await onInvoice(place)),
     assigneeId: place.partner.personId,
   }),
   'alert.update': async (place) => ({
     id: (await newAlert(place)).id,
     title: 'Another',
-    clientId: (await newClient(place)).id,
-    companyId: (await newCompany(place)).id,
+    ...(await onInvoice(place)),
     assigneeId: place.partner.personId,
   }),
   'alert.delete': (place) => idOf(newAlert(place)),

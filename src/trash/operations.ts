@@ -13,6 +13,7 @@ const kinds = {
   alert: { table: 'alerts', title: 'r.title', clientId: 'r.client_id' },
   // Only drafts can be thrown away, and they have no number yet.
   invoice: { table: 'invoices', title: `coalesce(r.reference, r.party)`, clientId: 'r.client_id' },
+  item: { table: 'items', title: 'r.name', clientId: 'null::uuid' },
 } as const
 
 interface TrashRow {

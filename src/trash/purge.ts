@@ -39,7 +39,7 @@ export const purgeBatch = operation({
     const organization = organizationOf(actor)
     const before = new Date(now().getTime() - trashDays * dayMs).toISOString()
     let purged = 0
-    for (const table of ['notes', 'alerts', 'invoices', 'clients', 'companies'] as const) {
+    for (const table of ['notes', 'alerts', 'invoices', 'items', 'clients', 'companies'] as const) {
       const due = await sql<{ id: string }>`
         select id from ${raw(table)} where org_id = ${organization} and deleted_at < ${before}
         order by deleted_at limit ${batch} for update skip locked`
@@ -60,7 +60,7 @@ export const purgeBatch = operation({
 async function purge(
   sql: Sql,
   organization: string,
-  table: 'notes' | 'alerts' | 'invoices' | 'clients' | 'companies',
+  table: 'notes' | 'alerts' | 'invoices' | 'items' | 'clients' | 'companies',
   ids: string[],
 ): Promise<void> {
   if (table === 'clients' || table === 'companies') {

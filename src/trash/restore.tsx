@@ -12,6 +12,7 @@ const routes = {
   note: 'POST /notes/:id/restore',
   alert: 'POST /alerts/:id/restore',
   invoice: 'POST /invoices/:id/restore',
+  item: 'POST /items/:id/restore',
 } as const
 
 export function useRestore() {

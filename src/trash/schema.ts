@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Day, IdOut, Moment } from '#src/core/field-schema.ts'
 import { listInput, pageOf } from '#src/core/list-schema.ts'
 
-export const trashKinds = ['client', 'company', 'note', 'alert', 'invoice'] as const
+export const trashKinds = ['client', 'company', 'note', 'alert', 'invoice', 'item'] as const
 export const trashDays = 30
 
 const Named = z.object({ id: IdOut, name: z.string() }).nullable()

@@ -6,6 +6,7 @@ import {
   IconFileInvoice,
   IconNote,
   IconRestore,
+  IconTag,
   IconTrash,
   IconUser,
 } from '@tabler/icons-react'
@@ -40,6 +41,7 @@ const icons = {
   note: IconNote,
   alert: IconBell,
   invoice: IconFileInvoice,
+  item: IconTag,
 }
 
 function Trash() {

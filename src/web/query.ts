@@ -138,6 +138,7 @@ const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/invoice-settings', ['invoice_settings', 'organization']],
   ['/invoices', ['invoice', 'payment', 'client', 'company']],
   ['/payments', ['payment', 'invoice']],
+  ['/items', ['item']],
   ['/notes', ['note', 'client', 'company']],
   ['/alerts', ['alert', 'client', 'company']],
   ['/notifications', ['notification', 'alert']],
