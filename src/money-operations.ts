@@ -1,5 +1,8 @@
-/** The operations about money: payments, reports and rates. A part of the table of contents in operations.ts. */
+/** The operations about money: payments, bank statements, reports and rates. A part of the table of contents in operations.ts. */
 
+import type * as uploads from '#src/files/upload.ts'
+import * as bank from '#src/invoices/bank.ts'
+import * as bankImport from '#src/invoices/bank-import.ts'
 import * as payments from '#src/invoices/payments.ts'
 import * as rates from '#src/invoices/rates.ts'
 import * as reports from '#src/invoices/reports.ts'
@@ -10,6 +13,15 @@ export const moneyOperations = [
   payments.removePayment,
   payments.listPayments,
 
+  bankImport.importStatement,
+  bankImport.readCurrency,
+  bankImport.keepStatement,
+  bankImport.listStatements,
+  bank.listLines,
+  bank.acceptLine,
+  bank.releaseLine,
+  bank.ignoreLine,
+
   reports.reportRevenue,
   reports.reportAging,
   reports.reportCash,
@@ -18,3 +30,11 @@ export const moneyOperations = [
   rates.createRate,
   rates.deleteRate,
 ] as const
+
+declare module '#src/core/operation.ts' {
+  interface Callable {
+    'file.get': typeof uploads.getFile
+    'bank.currency': typeof bankImport.readCurrency
+    'bank.keep': typeof bankImport.keepStatement
+  }
+}

@@ -1,4 +1,5 @@
 /** Recipes for reports, exchange rates, bank statements and what an accountant is given. */
+import { newFile } from './stranger-fixtures.ts'
 import { issuedInvoice } from './stranger-invoice-recipes.ts'
 import type { Place, Recipes } from './stranger-world.ts'
 
@@ -16,7 +17,36 @@ const reported = async <T>(place: Place, input: T) => {
   return input
 }
 
+let statements = 0
+/** A statement with one line, which nobody had before. */
+async function statementFile(place: Place, amount = '100,00') {
+  const text = `Buchungstag;Betrag;Name;Verwendungszweck\n02.01.2026;${amount};${place.secret} payer;${place.secret} ${++statements}\n`
+  return newFile(place, text, `${place.secret} statement.csv`)
+}
+
+async function newBankLine(place: Place) {
+  const { id: statementId } = await place.perform('bank.import', { fileId: (await statementFile(place)).id })
+  const { items } = await place.perform('bank.lines', { statementId })
+  return { statementId, lineId: items[0]!.id }
+}
+
 export const moneyRecipes = {
+  'bank.import': async (place) => ({ fileId: (await statementFile(place)).id }),
+  'bank.statements': async (place) => {
+    await newBankLine(place)
+    return {}
+  },
+  'bank.lines': async (place) => ({ statementId: (await newBankLine(place)).statementId }),
+  'bank.accept': async (place) => ({
+    lineId: (await newBankLine(place)).lineId,
+    invoices: [{ invoiceId: (await issuedInvoice(place)).id, amount: 100 }],
+  }),
+  'bank.release': async (place) => {
+    const { lineId } = await newBankLine(place)
+    await place.perform('bank.ignore', { lineId })
+    return { lineId }
+  },
+  'bank.ignore': async (place) => ({ lineId: (await newBankLine(place)).lineId }),
   'report.revenue': (place) => reported(place, {}),
   'report.aging': (place) => reported(place, {}),
   'report.cash_expected': (place) => reported(place, { weeks: 2 }),

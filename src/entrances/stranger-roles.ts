@@ -11,6 +11,7 @@ const reading: Record<string, Role> = {
   import: 'member',
   export: 'member',
   trash: 'member',
+  bank: 'member',
 }
 
 const writing: Record<string, Role> = {

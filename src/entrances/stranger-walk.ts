@@ -19,6 +19,7 @@ import { expectKept, expectSame, recordIds, type StrangerWorld } from './strange
 
 /** What belongs to one person alone: a colleague of whatever role finds nothing there. */
 const personal = new Set([
+  'bank.import',
   'notification.read',
   'notification.list',
   'file.attach',

@@ -99,6 +99,10 @@ export const removePayment = operation({
     await holdFamily(sql, organization, seen.invoiceId)
     const payment = present(await readPayment(sql, organization, id), version)
     if (payment.removedAt) throw notFound()
+    const [from] = await sql<{ bankLineId: string | null }>`${byKey}
+      select bank_line_id from payments where org_id = ${organization} and id = ${id}`
+    if (from?.bankLineId)
+      throw conflict('from_bank', 'This payment was taken from a bank statement. Release its line there.')
     await sql`
       update payments set removed_at = now(), removed_by = ${actor.personId}, version = version + 1
       where org_id = ${organization} and id = ${id}`
