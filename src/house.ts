@@ -14,6 +14,7 @@ import { createInvoiceFiles } from '#src/entrances/invoice-files.ts'
 import { createPrivacyEntrance } from '#src/entrances/privacy.ts'
 import type { Carried } from '#src/entrances/problem.ts'
 import { publicInvoices } from '#src/entrances/public.ts'
+import { publicQuotes } from '#src/entrances/public-quotes.ts'
 import { recognizer } from '#src/entrances/recognize.ts'
 import { ownOrigins } from '#src/entrances/security.ts'
 import { createSessionEntrance } from '#src/entrances/session.ts'
@@ -99,6 +100,7 @@ export async function openHouse(
   const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
   const recognize = recognizer({ identity, limits, pool, secure: origins.https, addressOf })
   const links = publicInvoices({ run, pool, identity, storage, secure: origins.https })
+  const quoteLinks = publicQuotes({ run, pool, identity, secure: origins.https })
   const site = createSite({
     pool,
     run,
@@ -113,8 +115,10 @@ export async function openHouse(
       '/invoices': createInvoiceFiles({ run, recognize, storage }),
       '/privacy': privacy,
       '/public': links.routes,
+      // After the one above, whose headers keep these secret, too.
+      '/public/quotes': quoteLinks.routes,
     },
-    linkedPage: links.page,
+    linkedPages: { '/i/:token': links.page, '/q/:token': quoteLinks.page },
   })
   const stopWorker = await startWorker({
     pool,

@@ -1,10 +1,25 @@
-/** What comes before and after an invoice: recurring ones and reminders. A part of the table of contents in operations.ts. */
+/** What comes before and after an invoice: quotes, recurring ones and reminders. A part of the table of contents in operations.ts. */
 
+import * as quoteDeeds from '#src/invoices/quote-deeds.ts'
+import * as quotes from '#src/invoices/quotes.ts'
 import * as recurring from '#src/invoices/recurring.ts'
 import { runRecurring } from '#src/invoices/recurring-run.ts'
 import * as reminders from '#src/invoices/reminders.ts'
 
 export const salesOperations = [
+  quotes.listQuotes,
+  quotes.getQuote,
+  quotes.createQuote,
+  quotes.updateQuote,
+  quotes.deleteQuote,
+  quoteDeeds.sendQuote,
+  quoteDeeds.acceptQuote,
+  quoteDeeds.declineQuote,
+  quoteDeeds.giveAnswer,
+  quoteDeeds.showQuote,
+  quoteDeeds.visitQuote,
+  quoteDeeds.invoiceQuote,
+
   reminders.previewReminders,
   reminders.sendReminders,
   reminders.runReminders,

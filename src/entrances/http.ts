@@ -21,15 +21,15 @@ export interface SiteParts {
   origins: Origins
   /** Entrances with a language of their own, by their place under the API's base. */
   mounted: Record<string, Hono<Carried>>
-  /** Comes before the page that a link to an invoice leads to. */
-  linkedPage?: MiddlewareHandler<Carried>
+  /** Comes before the pages that links to an invoice or a quote lead to, by their address. */
+  linkedPages?: Record<string, MiddlewareHandler<Carried>>
 }
 
 const notHere = () => new Refusal(404, 'not_found', 'There is nothing at this address.')
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
 export function createSite(parts: SiteParts): Hono<Carried> {
-  const { pool, run, operations, recognize, changes, origins, mounted, linkedPage } = parts
+  const { pool, run, operations, recognize, changes, origins, mounted, linkedPages = {} } = parts
   const site = new Hono<Carried>()
   site.use(guard(origins))
   site.onError((error, context) => problem(context, error))
@@ -58,7 +58,7 @@ export function createSite(parts: SiteParts): Hono<Carried> {
   site.route('/api/v1', api)
   site.all('/api/*', (context) => problem(context, notHere()))
 
-  if (linkedPage) site.get('/i/:token', linkedPage)
+  for (const [path, page] of Object.entries(linkedPages)) site.get(path, page)
   site.get('*', siteFiles(publicFolder))
   site.all('*', (context) => problem(context, notHere()))
   return site

@@ -33,7 +33,7 @@ const robots =
   /bot\b|crawl|spider|preview|scanner|facebookexternalhit|slack|whatsapp|telegram|skype|urldefense/i
 
 /** Whether somebody is looking: no robot, no browser that merely fetches ahead. */
-const isLooking = (context: Context) =>
+export const isLooking = (context: Context) =>
   context.req.method === 'GET' &&
   !robots.test(context.req.header('User-Agent') ?? '') &&
   !/prefetch/.test(`${context.req.header('Sec-Purpose') ?? ''}${context.req.header('Purpose') ?? ''}`)
@@ -41,7 +41,7 @@ const isLooking = (context: Context) =>
 /** Links travel in mails: no search engine is to keep one, and no page that is linked to from here is to learn it. */
 const secret = { 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' }
 
-function keepSecret(headers: Headers): void {
+export function keepSecret(headers: Headers): void {
   for (const [name, value] of Object.entries(secret)) headers.set(name, value)
 }
 

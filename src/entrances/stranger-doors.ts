@@ -56,6 +56,11 @@ export const otherRoutes: Record<string, string> = {
     'public on purpose, to whoever holds the link; public.test.ts tries other tokens, revoked ones and own people',
   'GET /api/v1/public/invoices/:token/pdf': 'likewise, as PDF',
   'ALL /api/v1/public/*': 'tells search engines and other pages nothing of the links below it',
+  'GET /q/:token': 'the page of a link, the same for everybody; public-quotes.test.ts says what a visit does',
+  'GET /api/v1/public/quotes/:token':
+    'public on purpose, to whoever holds the link; public-quotes.test.ts tries other tokens and own people',
+  'POST /api/v1/public/quotes/:token/accept': 'likewise: a quote is answered by its link, once',
+  'POST /api/v1/public/quotes/:token/decline': 'likewise',
   'GET /health': 'says whether the database answers, the same to everybody; see http.test.ts',
   'ALL /api/*': 'says 404 for what is no address of the API',
   'ALL /api/v1/*': 'says 404 for what is no address of the API',

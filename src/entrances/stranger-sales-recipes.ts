@@ -24,12 +24,58 @@ async function newRecurring(place: Place, more: Partial<InputOf<'recurring.creat
   })
 }
 
+async function newQuote(place: Place, more: Partial<InputOf<'quote.create'>> = {}) {
+  const { secret } = place
+  return place.perform('quote.create', {
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place)).id,
+    lines: [{ description: `${secret} line`, unitPrice: '100' }],
+    reference: `${secret} reference`,
+    note: `${secret} note`,
+    ...more,
+  })
+}
+
+async function sentQuote(place: Place) {
+  const { id } = await newQuote(place)
+  return place.perform('quote.send', { id })
+}
+
 export const salesRecipes = {
   'reminder.preview': async (place) => {
     await overdueInvoice(place)
     return {}
   },
   'reminder.send': async (place) => ({ invoiceIds: [(await overdueInvoice(place)).id] }),
+
+  'quote.list': async (place) => {
+    const clientId = (await newClient(place)).id
+    const companyId = (await newCompany(place)).id
+    await newQuote(place, { clientId, companyId })
+    await newQuote(place, { clientId, companyId })
+    return secondPage(place, 'quote.list', { clientId, companyId, count: true })
+  },
+  'quote.get': (place) => idOf(newQuote(place)),
+  'quote.create': async (place) => ({
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place)).id,
+    lines: [{ description: 'New line', unitPrice: '10' }],
+  }),
+  'quote.update': async (place) => ({
+    id: (await newQuote(place)).id,
+    clientId: (await newClient(place)).id,
+    companyId: (await newCompany(place)).id,
+    lines: [{ description: 'Another line', unitPrice: '20' }],
+  }),
+  'quote.delete': (place) => idOf(newQuote(place)),
+  'quote.send': (place) => idOf(newQuote(place)),
+  'quote.accept': (place) => idOf(sentQuote(place)),
+  'quote.decline': (place) => idOf(sentQuote(place)),
+  'quote.invoice': async (place) => {
+    const { id } = await sentQuote(place)
+    await place.perform('quote.accept', { id })
+    return { id }
+  },
 
   'recurring.list': async (place) => {
     const clientId = (await newClient(place)).id

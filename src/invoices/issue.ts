@@ -24,7 +24,7 @@ export async function todayOf(sql: Sql, organization: string): Promise<string> {
  * The next number of a series. Its row stays locked until the transaction ends, so it is asked for last: whoever comes
  * next waits, and a transaction that fails takes its number back.
  */
-async function takeNumber(sql: Sql, organization: string, series: SeriesName, period: string) {
+export async function takeNumber(sql: Sql, organization: string, series: SeriesName, period: string) {
   const [row] = await sql<{ last: number; seal: string }>`${byKey}
     insert into invoice_counters (org_id, series, period, last, seal) values (${organization}, ${series}, ${period}, 1, ${noSeal})
     on conflict (org_id, series, period) do update set last = invoice_counters.last + 1

@@ -22,14 +22,14 @@ const countSeries = (sql: Sql, organization: string) => sql<Item>`
     union all
     select c.series, c.period, g from invoice_counters c, generate_series(
       1 + coalesce((select max(n.sequence) from numbered n where n.series = c.series and n.period = c.period), 0), c.last) g
-    where c.org_id = ${organization})
+    where c.org_id = ${organization} and c.series <> 'quote')
   select c.series, c.period, coalesce(min(n.sequence), 1) as first, c.last, count(n.sequence)::integer as count,
     coalesce((array_agg(n.number order by n.sequence))[1], '') as first_number,
     coalesce((array_agg(n.number order by n.sequence desc))[1], '') as last_number,
     coalesce((select array_agg(m.number order by m.number) from missing m
       where m.series = c.series and m.period = c.period), '{}') as gaps
   from invoice_counters c left join numbered n on n.series = c.series and n.period = c.period
-  where c.org_id = ${organization}
+  where c.org_id = ${organization} and c.series <> 'quote'
   group by c.series, c.period, c.last order by c.series desc, c.period desc`
 
 interface SealedRow extends Invoice {

@@ -20,8 +20,8 @@ export interface Mail {
   forOwners?: boolean
   /** Only who sees all records sees it in the outbox. */
   quotesRecord?: boolean
-  /** The invoice it brings, whose PDF goes with it, or reminds of; of a reminder its day from the due day. */
-  about?: { invoiceId: string; kind: string; step?: number }
+  /** The invoice it brings, whose PDF goes with it, or reminds of; or the quote. Of a reminder its day from the due day. */
+  about?: { invoiceId?: string; quoteId?: string; kind: string; step?: number }
 }
 
 /** A file that goes with a mail. */
@@ -167,10 +167,10 @@ export async function organizationMail(
   const status = current.sends ? 'waiting' : 'kept'
   await sql`
     insert into outbox (org_id, id, recipient, subject, body, for_owners, quotes_record, message_id, status, invoice_id,
-      kind, step, created_at)
+      kind, step, created_at, quote_id)
     values (${organizationOf(actor)}, ${id}, ${to}, ${subject}, ${text}, ${forOwners}, ${quotesRecord},
       ${newMessageId(current.domain)}, ${status}, ${about?.invoiceId ?? null}, ${about?.kind ?? null},
-      ${about?.step ?? null}, ${now().toISOString()})`
+      ${about?.step ?? null}, ${now().toISOString()}, ${about?.quoteId ?? null})`
   if (current.sends) await later('outbox.deliver', { id }, { asSystem: true })
   return { id, status }
 }
