@@ -1,11 +1,11 @@
-/** Recipes for the catalogue. */
+/** Recipes for the catalogue, which is no secret within the organization. */
 import { idOf, secondPage } from './stranger-fixtures.ts'
 import type { Place, Recipes } from './stranger-world.ts'
 
 const newItem = (place: Place) =>
   place.perform('item.create', {
-    name: `${place.secret} item`,
-    description: `${place.secret} description`,
+    name: `${place.word} item`,
+    description: `${place.word} description`,
     unit: `${place.word} unit`,
     unitPrice: '112',
   })

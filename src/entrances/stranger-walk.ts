@@ -51,6 +51,7 @@ const toldToAll = new Set([
   'api_key.list',
   'outbox.list',
   'usage.summary',
+  'item.list',
   'rate.list',
 ])
 

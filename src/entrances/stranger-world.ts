@@ -148,6 +148,7 @@ const settings = new Set([
   'invitations',
   'api_keys',
   'exchange_rates',
+  'items',
   'people',
   'identity.users',
   'identity.accounts',

@@ -4,11 +4,12 @@
  */
 import { ActionIcon } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePerson } from '#src/web/intl.tsx'
 import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import editor from './editor.module.css'
+import { ItemOptions, useItems } from './editor-items.tsx'
 import classes from './editor-lines.module.css'
 import {
   type Column,
@@ -21,6 +22,7 @@ import {
   type Row,
   readPasted,
 } from './editor-state.ts'
+import { filledFrom, isChosen } from './item-line.ts'
 import { exponentOf, writeAmount } from './money.ts'
 import { TaxCell } from './tax-cell.tsx'
 
@@ -45,6 +47,8 @@ export function EditorLines(props: LinesProps) {
     return new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places })
   }, [locale, currency])
   const show = (amount: number) => amounts.format(writeAmount(amount, currency) as Intl.StringNumericLiteral)
+  const { items, setTyped } = useItems(currency)
+  const itemList = useId()
   const grid = useRef<HTMLTableElement>(null)
   /** Where the focus goes once the row is drawn. */
   const wanted = useRef<{ row: number; column: Column } | null>(null)
@@ -60,6 +64,11 @@ export function EditorLines(props: LinesProps) {
   }
   const set = (index: number, values: Partial<Row>) =>
     onChange(rows.map((row, i) => (i === index ? { ...row, ...values } : row)))
+  const type = (index: number, column: Column, text: string, event: Event) => {
+    if (column === 'description') setTyped(text)
+    const item = column === 'description' && isChosen(event) && items.find(({ name }) => name === text)
+    set(index, item ? filledFrom(item, rows[index]!, mark) : { [column]: text })
+  }
   const add = (column: Column = 'description') => {
     focus(rows.length, column)
     onChange([...rows, newRow(rows.at(-1)?.tax ?? usualTax)])
@@ -112,7 +121,10 @@ export function EditorLines(props: LinesProps) {
       'data-cell': `${index} ${column}`,
       'aria-label': t('cell', { column: t(column), number: String(index + 1) }),
       onKeyDown: (event: KeyboardEvent) => onKeyDown(event, index, column),
-      onFocus: () => onEnter(row.key),
+      onFocus: () => {
+        onEnter(row.key)
+        if (column === 'description') setTyped(row.description)
+      },
     }
     if (column === 'tax')
       return <TaxCell {...common} value={row.tax} rates={rates} onChange={(tax) => set(index, { tax })} />
@@ -130,7 +142,8 @@ export function EditorLines(props: LinesProps) {
         value={row[column]}
         placeholder={column === 'discountPercent' ? '–' : undefined}
         autoComplete="off"
-        onChange={(event) => set(index, { [column]: event.currentTarget.value })}
+        {...(column === 'description' && { list: itemList })}
+        onChange={({ currentTarget: { value }, nativeEvent }) => type(index, column, value, nativeEvent)}
         onPaste={(event) => onPaste(event, index)}
       />
     )
@@ -183,6 +196,7 @@ export function EditorLines(props: LinesProps) {
             ))}
           </tbody>
         </table>
+        <ItemOptions id={itemList} items={items} />
         <button type="button" className={classes.add} onClick={() => add()}>
           <IconPlus size={16} aria-hidden="true" />
           {t('add')}

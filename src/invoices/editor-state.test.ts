@@ -9,6 +9,7 @@ import {
   type Sheet,
   storedOf,
 } from './editor-state.ts'
+import { filledFrom, isChosen } from './item-line.ts'
 
 it('reads numbers as people of several countries type them', () => {
   const numbers = {
@@ -101,4 +102,27 @@ it('counts what can be read, with the function the server counts with, and store
     lines: [{ description: 'Design' }],
   })
   expect(storedOf({ ...whole, serviceTo: '' }).deliveredOn).toBe('2026-11-01')
+})
+
+it('fills a line from the catalogue, and leaves what the item does not say', () => {
+  const row = newRow('S 7', { unit: 'day', quantity: '3' })
+  const item = {
+    ...{ id: '1', name: 'Design', description: null, unit: null, unitPrice: '112.5' },
+    ...{ taxCategory: null, taxRate: null },
+  }
+  expect(filledFrom(item, row, ',')).toEqual({
+    description: 'Design',
+    unit: 'day',
+    unitPrice: '112,5',
+    tax: 'S 7',
+  })
+  const whole = { ...item, description: 'Design\nof a page', unit: 'hour', taxCategory: 'AE' as const }
+  expect(filledFrom(whole, row, '.')).toEqual({
+    ...{ description: 'Design of a page', unit: 'hour', unitPrice: '112.5', tax: 'AE 0' },
+  })
+  expect(filledFrom({ ...item, taxRate: '19.0' }, row, '.').tax).toBe('S 19')
+  // Browsers name no kind of input, or that of a replacement, when something is chosen from a list.
+  const typed = Object.assign(new Event('input'), { inputType: 'insertText' })
+  const chosen = Object.assign(new Event('input'), { inputType: 'insertReplacementText' })
+  expect([isChosen(typed), isChosen(chosen), isChosen(new Event('input'))]).toEqual([false, true, true])
 })
