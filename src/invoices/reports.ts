@@ -1,5 +1,5 @@
 /** The pictures: what was earned by month, who owes since when, and what money is on its way. */
-import type { Sql } from '#src/core/db.ts'
+import { part, type Sql } from '#src/core/db.ts'
 import { invalid } from '#src/core/errors.ts'
 import { operation } from '#src/core/operation.ts'
 import { organizationOf } from '#src/core/record.ts'
@@ -19,6 +19,9 @@ import type { Invoice } from './schema.ts'
 type Direction = Invoice['direction']
 
 const mostMonths = 120
+
+/** Grouped byte by byte: sorting tens of thousands of currency codes as a language would takes longer than reading them. */
+const code = part`i.currency collate "C" as currency`
 
 const monthOf = (day: string) => day.slice(0, 7)
 const monthAfter = (month: string, months: number) => {
@@ -60,7 +63,7 @@ export const reportRevenue = operation({
       net: string
       gross: string
     }>`
-      select i.issued_on as day, i.currency, i.type, count(*)::text as count, sum(i.subtotal)::text as net,
+      select i.issued_on as day, ${code}, i.type collate "C" as type, count(*)::text as count, sum(i.subtotal)::text as net,
         sum(i.total)::text as gross
       from invoices i
       where i.org_id = ${organization} and i.direction = ${direction} and i.status <> 'draft' and i.deleted_at is null
@@ -91,7 +94,7 @@ export const reportRevenue = operation({
 /** What is open, by the day it is due: an answer as long as there are such days, however many invoices. */
 const openByDay = (sql: Sql, organization: string, direction: Direction) =>
   sql<{ day: string; currency: string; type: Invoice['type']; count: string; due: string }>`
-    select i.due_on as day, i.currency, i.type, count(*)::text as count, sum(i.amount_due)::text as due
+    select i.due_on as day, ${code}, i.type collate "C" as type, count(*)::text as count, sum(i.amount_due)::text as due
     from invoices i
     where i.org_id = ${organization} and i.direction = ${direction} and i.status = 'issued' and i.deleted_at is null
     group by 1, 2, 3`
