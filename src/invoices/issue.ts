@@ -3,11 +3,13 @@ import { byKey, type Sql } from '#src/core/db.ts'
 import { invalid, invalidFields } from '#src/core/errors.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
 import { organizationOf, present } from '#src/core/record.ts'
+import { mustBeNew } from './bills.ts'
+import { checkDeposits } from './deposits.ts'
 import { checkDays, recount, setFields } from './drafts.ts'
 import { periodOf, writeNumber } from './numbers.ts'
 import { blocking, problemsOf } from './problems.ts'
 import { holdDraft, readInvoice, todayThere } from './rows.ts'
-import { Invoice, InvoiceId, type SeriesName } from './schema.ts'
+import { Invoice, Issue, type SeriesName } from './schema.ts'
 import { noSeal, sealOf } from './seal.ts'
 import { readSettings } from './settings.ts'
 
@@ -38,10 +40,13 @@ export async function issueDraft(
   draft: Invoice,
   /** Instead of what is fresh: a credit note goes to whom its invoice went, and takes off what is left to the unit. */
   kept: Partial<Pick<Invoice, 'buyer' | 'total' | 'rounding'>> = {},
+  /** A bill whose number its seller has used before. */
+  duplicate = false,
 ): Promise<Invoice> {
   const { sql, actor, later, touched } = context
   const organization = organizationOf(actor)
   const { id } = draft
+  await checkDeposits(sql, organization, draft)
   const [settings, today] = await Promise.all([readSettings(sql, organization), todayOf(sql, organization)])
   const issuedOn = draft.issuedOn ?? today
   const dueOn = draft.dueOn ?? daysAfter(issuedOn, draft.type === 'invoice' ? settings.termsDays : 0)
@@ -51,6 +56,7 @@ export async function issueDraft(
   if (draft.direction === 'purchase') {
     if (!draft.number) throw invalid('number', 'Enter the number that stands on the bill.')
     if (counted.lines.length === 0) throw invalid('lines', 'A bill needs at least one line.')
+    if (!duplicate) await mustBeNew(sql, organization, whole)
     await setFields(sql, organization, id, {
       ...counted,
       status: statusOf(whole),
@@ -103,9 +109,10 @@ export const issueInvoice = operation({
   summary: 'Number and seal a draft; from then on it stays as it is. Book a bill',
   kind: 'write',
   permission: 'invoices.issue',
-  input: InvoiceId,
+  input: Issue,
   output: Invoice,
-  async run(context, { id }) {
-    return issueDraft(context, await holdDraft(context.sql, context.actor, id, context.version))
+  async run(context, { id, duplicate }) {
+    const draft = await holdDraft(context.sql, context.actor, id, context.version)
+    return issueDraft(context, draft, {}, duplicate)
   },
 })

@@ -54,6 +54,8 @@ export const reportRevenue = operation({
     const from = said.from ?? monthAfter(until, -11)
     if (from > until) throw invalid('until', 'The last month cannot be before the first.')
     if (monthAfter(from, mostMonths) <= until) throw invalid('from', 'A report has ten years at most.')
+    // A void invoice is in it with its credit note; a void bill was never owed.
+    const counted = direction === 'purchase' ? part`and i.status <> 'void'` : part``
     // By day, since a day has its rate; the months are put together here.
     const rows = await sql<{
       day: string
@@ -66,7 +68,7 @@ export const reportRevenue = operation({
       select i.issued_on as day, ${code}, i.type collate "C" as type, count(*)::text as count, sum(i.subtotal)::text as net,
         sum(i.total)::text as gross
       from invoices i
-      where i.org_id = ${organization} and i.direction = ${direction} and i.status <> 'draft' and i.deleted_at is null
+      where i.org_id = ${organization} and i.direction = ${direction} and i.status <> 'draft' and i.deleted_at is null ${counted}
         and i.issued_on >= ${`${from}-01`}::date and i.issued_on < ${`${monthAfter(until, 1)}-01`}::date
       group by 1, 2, 3`
     const names = ['net', 'gross', 'invoices', 'creditNotes'] as const

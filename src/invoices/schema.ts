@@ -242,6 +242,8 @@ export const InvoiceFilter = z.strictObject({
   currency: Currency.optional().describe('ISO 4217'),
   issuedFrom: z.iso.date().optional().describe('Issued on this day or later'),
   issuedUntil: z.iso.date().optional().describe('Issued on this day or earlier'),
+  dueFrom: z.iso.date().optional().describe('Due on this day or later'),
+  dueUntil: z.iso.date().optional().describe('Due on this day or earlier'),
 })
 
 export const InvoiceQuery = z.strictObject({
@@ -250,6 +252,13 @@ export const InvoiceQuery = z.strictObject({
 })
 export const InvoicePage = pageOf(ListedInvoice)
 export const InvoiceId = z.strictObject({ id: Id.describe('The invoice’s id') })
+
+export const Issue = InvoiceId.extend({
+  duplicate: z
+    .boolean()
+    .default(false)
+    .describe('Of a bill: book it although its seller has a bill with this number already'),
+})
 
 export const Credit = z.strictObject({
   id: Id.describe('The invoice to correct'),
