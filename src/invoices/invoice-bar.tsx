@@ -1,6 +1,7 @@
 /** Row one of an invoice's page: where am I, who are the neighbours in the list, and what can be done with it. */
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
+  IconBellRinging,
   IconCheck,
   IconCoins,
   IconDots,
@@ -75,7 +76,7 @@ export function InvoiceBar({ invoice, mayIssue }: InvoiceBarProps) {
 function Deeds({ invoice }: { invoice: Invoice }) {
   const t = useTranslations('invoices.page')
   const markPaid = useMarkPaid()
-  const { status, direction, sentAt } = invoice
+  const { status, direction, sentAt, overdue } = invoice
   const open = isOpen(invoice)
   const sends = direction === 'sales' && status !== 'draft' && status !== 'void'
   const payable = status === 'issued' || status === 'paid'
@@ -85,6 +86,9 @@ function Deeds({ invoice }: { invoice: Invoice }) {
   useKey('p', t('markPaidKey'), () => void markPaid(invoice), { disabled: !open })
   useKey('m', t('payment'), pay, { disabled: !payable })
   const sendFirst = sends && !sentAt
+  const remindable = open && overdue && sentAt !== null && direction === 'sales'
+  const remind = () => openInvoiceDialog('remind')
+  useKey('d', t('remind'), remind, { disabled: !remindable })
   return (
     <>
       {sends && (
@@ -95,6 +99,16 @@ function Deeds({ invoice }: { invoice: Invoice }) {
           onClick={send}
         >
           {t(sentAt ? 'sendAgain' : 'send')}
+        </Button>
+      )}
+      {remindable && (
+        <Button
+          visibleFrom="sm"
+          leftSection={<IconBellRinging />}
+          rightSection={<KeyHint keys="d" />}
+          onClick={remind}
+        >
+          {t('remind')}
         </Button>
       )}
       {open && (

@@ -7,6 +7,7 @@ const dialogs = {
   payment: lazy(() => import('./payment-dialog.tsx').then((module) => ({ default: module.PaymentDialog }))),
   credit: lazy(() => import('./credit-dialog.tsx').then((module) => ({ default: module.CreditDialog }))),
   link: lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog }))),
+  remind: lazy(() => import('./reminders-sheet.tsx').then((module) => ({ default: module.InvoiceReminder }))),
 }
 
 export type InvoiceDialog = keyof typeof dialogs

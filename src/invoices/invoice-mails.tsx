@@ -1,5 +1,6 @@
 /** The mails about an invoice and what became of them; and that a stranger has looked at it. */
 import { Button } from '@mantine/core'
+import { IconBellRinging } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import { FailurePanel } from '#src/web/failure.tsx'
 import { useApi } from '#src/web/query.ts'
@@ -10,7 +11,7 @@ import { Badge } from '#src/web/ui/status.tsx'
 import { Moment } from '#src/web/ui/values.tsx'
 import { openInvoiceDialog } from './invoice-dialogs.tsx'
 import classes from './invoice-page.module.css'
-import type { Invoice } from './invoice-record.tsx'
+import { type Invoice, isOpen } from './invoice-record.tsx'
 
 const tones = {
   kept: 'grey',
@@ -37,6 +38,7 @@ export function InvoiceMails({ invoice }: { invoice: Invoice }) {
   })
   const mails = data?.items ?? []
   const sendable = mayIssue && invoice.status !== 'void' && invoice.status !== 'draft'
+  const remindable = mayIssue && invoice.type === 'invoice' && invoice.sentAt !== null && isOpen(invoice)
   return (
     <section>
       <div className={section.sectionHead}>
@@ -62,6 +64,7 @@ export function InvoiceMails({ invoice }: { invoice: Invoice }) {
       <ul className={classes.list}>
         {mails.map(({ id, kind, to, subject, status, createdAt, sentAt }) => {
           const known = kinds.find((one) => one === kind)
+          const step = kind === 'reminder' || kind === 'reminder_before'
           return (
             <li key={id} className={classes.item}>
               <span className={classes.strong}>{known ? t(`kinds.${known}`) : subject}</span>
@@ -76,7 +79,10 @@ export function InvoiceMails({ invoice }: { invoice: Invoice }) {
                 <span className={classes.deeds}>
                   <span className={classes.quiet}>{t(`means.${status}`)}</span>
                   {sendable && status !== 'kept' && (
-                    <Button size="xs" onClick={() => openInvoiceDialog('send')}>
+                    <Button
+                      size="xs"
+                      onClick={() => openInvoiceDialog(step && remindable ? 'remind' : 'send')}
+                    >
                       {t('again')}
                     </Button>
                   )}
@@ -86,6 +92,16 @@ export function InvoiceMails({ invoice }: { invoice: Invoice }) {
           )
         })}
       </ul>
+      {remindable && (
+        <Button
+          size="xs"
+          mt={8}
+          leftSection={<IconBellRinging />}
+          onClick={() => openInvoiceDialog('remind')}
+        >
+          {t('remind')}
+        </Button>
+      )}
     </section>
   )
 }

@@ -19,6 +19,8 @@ const filters = {
   companyId: 'one',
   issuedFrom: 'one',
   issuedUntil: 'one',
+  dueFrom: 'one',
+  dueUntil: 'one',
   currency: 'one',
 } as const
 

@@ -1,9 +1,11 @@
 /** The lists of invoices and of bills: filters as sentences, sums of what is selected, and paid with one key. */
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconBellRinging,
   IconBuilding,
   IconCalendar,
+  IconCalendarDue,
   IconCircleDashed,
   IconCoin,
   IconFileDollar,
@@ -22,6 +24,7 @@ import { AddButton } from '#src/web/ui/add-button.tsx'
 import { useColumns } from '#src/web/ui/columns.ts'
 import { TwoLines } from '#src/web/ui/data-table.tsx'
 import type { FilterField } from '#src/web/ui/filters.tsx'
+import { KeyHint } from '#src/web/ui/key-hint.tsx'
 import { RecordListPage, useRecordList } from '#src/web/ui/record-list-page.tsx'
 import { Money } from '#src/web/ui/values.tsx'
 import { Due, InvoiceNumber, Standing, useInvoiceColumns } from './invoice-columns.tsx'
@@ -38,9 +41,13 @@ import {
 import { InvoiceSelection } from './invoice-selection.tsx'
 import classes from './invoices.module.css'
 import { BillsEmpty, InvoicesEmpty } from './invoices-empty.tsx'
+import { ReminderBanner } from './reminder-banner.tsx'
 import { invoiceStatuses, invoiceTypes } from './schema.ts'
 
 const BillDialog = lazy(() => import('./bill-dialog.tsx').then((module) => ({ default: module.BillDialog })))
+const RemindersSheet = lazy(() =>
+  import('./reminders-sheet.tsx').then((module) => ({ default: module.RemindersSheet })),
+)
 
 export const InvoicesPage = () => <ListPage direction="sales" />
 export const BillsPage = () => <ListPage direction="purchase" />
@@ -52,6 +59,8 @@ function ListPage({ direction }: { direction: Invoice['direction'] }) {
   const columns = useColumns(bills ? 'bills' : 'invoices', useInvoiceColumns(direction))
   const mayIssue = useMay('invoices.issue')
   const [entering, setEntering] = useState(false)
+  const [reminding, setReminding] = useState(false)
+  const remind = () => setReminding(true)
   useMarkFocusedPaid(list.rows)
   return (
     <RecordListPage
@@ -60,7 +69,10 @@ function ListPage({ direction }: { direction: Invoice['direction'] }) {
       columns={columns}
       filters={useFilterFields(direction)}
       rowName={(invoice) => `${invoice.number ?? t('draft')} ${invoice.party}`}
-      actions={<Actions direction={direction} quiet={list.none} enter={() => setEntering(true)} />}
+      actions={
+        <Actions direction={direction} quiet={list.none} enter={() => setEntering(true)} remind={remind} />
+      }
+      notice={mayIssue && !bills && <ReminderBanner open={remind} />}
       phone={(invoice) => <PhoneRow invoice={invoice} />}
       empty={
         bills ? (
@@ -73,7 +85,10 @@ function ListPage({ direction }: { direction: Invoice['direction'] }) {
         mayIssue && (
           <>
             <InvoiceSelection selection={list.selection} rows={list.rows} />
-            <Suspense>{entering && <BillDialog close={() => setEntering(false)} />}</Suspense>
+            <Suspense>
+              {entering && <BillDialog close={() => setEntering(false)} />}
+              {reminding && <RemindersSheet close={() => setReminding(false)} />}
+            </Suspense>
           </>
         )
       }
@@ -99,16 +114,22 @@ interface ActionsProps {
   quiet: boolean
   /** Opens the form of a bill. */
   enter: () => void
+  /** Opens what is due to be reminded of. */
+  remind: () => void
 }
 
-function Actions({ direction, quiet, enter }: ActionsProps) {
+function Actions({ direction, quiet, enter, remind }: ActionsProps) {
   const t = useTranslations('invoices')
+  const reminders = useTranslations('reminders')
   const { slug } = useOrganization()
   const mayWrite = useMay('invoices.write')
-  const mayEnter = useMay('invoices.issue') && direction === 'purchase'
+  const mayIssue = useMay('invoices.issue')
+  const mayEnter = mayIssue && direction === 'purchase'
+  const mayRemind = mayIssue && direction === 'sales' && !quiet
   const openNew = useOpenNewInvoice()
   const bills = direction === 'purchase'
   useKey('b', t('newBill'), enter, { disabled: !mayEnter })
+  useKey('d', reminders('openKey'), remind, { disabled: !mayRemind })
   return (
     <>
       <Button
@@ -120,6 +141,21 @@ function Actions({ direction, quiet, enter }: ActionsProps) {
       >
         {t(bills ? 'title' : 'bills')}
       </Button>
+      {mayRemind && (
+        <Button
+          visibleFrom="sm"
+          leftSection={<IconBellRinging />}
+          rightSection={<KeyHint keys="d" />}
+          onClick={remind}
+        >
+          {reminders('open')}
+        </Button>
+      )}
+      {mayRemind && (
+        <ActionIcon hiddenFrom="sm" aria-label={reminders('open')} onClick={remind}>
+          <IconBellRinging />
+        </ActionIcon>
+      )}
       {mayWrite && !bills && <AddButton label={t('new')} quiet={quiet} keys="i" onClick={() => openNew()} />}
       {mayEnter && <AddButton label={t('newBill')} quiet={quiet} keys="b" onClick={enter} />}
     </>
@@ -153,6 +189,8 @@ function useFilterFields(direction: Invoice['direction']): FilterField[] {
     { field: 'companyId', label: t('filters.company'), icon: IconBuilding, choices: 'company', single: true },
     { field: 'issuedFrom', label: t('filters.from'), icon: IconCalendar, choices: 'day' },
     { field: 'issuedUntil', label: t('filters.until'), icon: IconCalendar, choices: 'day' },
+    { field: 'dueFrom', label: t('filters.dueFrom'), icon: IconCalendarDue, choices: 'day' },
+    { field: 'dueUntil', label: t('filters.dueUntil'), icon: IconCalendarDue, choices: 'day' },
     {
       field: 'type',
       label: t('filters.type'),

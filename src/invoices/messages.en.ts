@@ -44,6 +44,8 @@ export const invoices = {
     company: 'Company',
     from: 'Issued from',
     until: 'Issued until',
+    dueFrom: 'Due from',
+    dueUntil: 'Due until',
     type: 'Kind',
     currency: 'Currency',
   },

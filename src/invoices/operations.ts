@@ -43,6 +43,8 @@ export function invoiceConditions(organization: string, filter: z.output<typeof 
   if (filter.companyId) where.push(part`i.company_id = ${filter.companyId}`)
   if (filter.creditedInvoiceId) where.push(part`i.credited_invoice_id = ${filter.creditedInvoiceId}`)
   if (filter.currency) where.push(part`i.currency = ${filter.currency}`)
+  if (filter.dueFrom) where.push(part`i.due_on >= ${filter.dueFrom}`)
+  if (filter.dueUntil) where.push(part`i.due_on <= ${filter.dueUntil}`)
   if (filter.issuedFrom) where.push(part`i.issued_on >= ${filter.issuedFrom}`)
   if (filter.issuedUntil) where.push(part`i.issued_on <= ${filter.issuedUntil}`)
   return where

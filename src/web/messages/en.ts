@@ -7,6 +7,8 @@ import { files } from '#src/files/messages.en.ts'
 import { imports } from '#src/imports/messages.en.ts'
 import { invoiceEditor } from '#src/invoices/editor-messages.en.ts'
 import { invoices } from '#src/invoices/messages.en.ts'
+import { reminders } from '#src/invoices/reminder-messages.en.ts'
+import { reports } from '#src/invoices/report-messages.en.ts'
 import { keys } from '#src/keys/messages.en.ts'
 import { notes } from '#src/notes/messages.en.ts'
 import { notifications } from '#src/notifications/messages.en.ts'
@@ -40,6 +42,8 @@ export const en = {
   outbox,
   privacy,
   profile,
+  reminders,
+  reports,
   settings,
   shell,
   team,

@@ -73,13 +73,16 @@ interface RecordListPageProps<R extends Row> {
   empty: ReactNode
   /** Left out: rows cannot be selected. */
   selectionBar?: ReactNode
+  /** What everybody who opens the list is told first. */
+  notice?: ReactNode
 }
 
 export function RecordListPage<R extends Row>(props: RecordListPageProps<R>) {
-  const { title, list, columns, filters, rowName, actions, phone, empty, selectionBar } = props
+  const { title, list, columns, filters, rowName, actions, phone, empty, selectionBar, notice } = props
   const { search, sort, filtered, total, selection } = list
   return (
     <Page title={title} count={total} actions={actions}>
+      {notice}
       {!list.none && (
         <FilterBar
           right={
