@@ -1,5 +1,6 @@
-/** What comes before and after an invoice: quotes, recurring ones and reminders. A part of the table of contents in operations.ts. */
+/** What comes before and after an invoice: quotes, deposits, recurring ones and reminders. A part of the table of contents in operations.ts. */
 
+import { depositInvoice } from '#src/invoices/deposit.ts'
 import * as quoteDeeds from '#src/invoices/quote-deeds.ts'
 import * as quotes from '#src/invoices/quotes.ts'
 import * as recurring from '#src/invoices/recurring.ts'
@@ -19,6 +20,7 @@ export const salesOperations = [
   quoteDeeds.showQuote,
   quoteDeeds.visitQuote,
   quoteDeeds.invoiceQuote,
+  depositInvoice,
 
   reminders.previewReminders,
   reminders.sendReminders,

@@ -76,6 +76,7 @@ export const salesRecipes = {
     await place.perform('quote.accept', { id })
     return { id }
   },
+  'invoice.deposit': async (place) => ({ invoiceId: (await newInvoice(place)).id, percent: '30' }),
 
   'recurring.list': async (place) => {
     const clientId = (await newClient(place)).id

@@ -5,6 +5,7 @@ import { conflict, invalid } from '#src/core/errors.ts'
 import { columnOf } from '#src/core/fields.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
 import { changedFields, mustSee, newId, organizationOf, present, takeFromTrash } from '#src/core/record.ts'
+import { countWithDeposits } from './deposits.ts'
 import { type Counted, countDraft } from './draft.ts'
 import { holdDraft, holdInvoice, readInvoice } from './rows.ts'
 import { Invoice, InvoiceChange, InvoiceId, NewInvoice } from './schema.ts'
@@ -137,7 +138,11 @@ export async function recount(
 ): Promise<Counted> {
   const organization = organizationOf(actor)
   const settings = await readSettings(sql, organization)
-  return countDraft(sql, organization, { ...before, ...said }, settings)
+  const written = { ...before, ...said }
+  // A credit note takes off what its invoice says, deductions and all.
+  return before.type === 'credit_note'
+    ? countDraft(sql, organization, written, settings)
+    : countWithDeposits(sql, organization, before.id, written, settings)
 }
 
 export const updateInvoice = operation({

@@ -167,8 +167,10 @@ function netPrice(line: Line, { pricesIncludeTax, currency }: Invoice): string {
   if (!pricesIncludeTax) return line.unitPrice
   const quantity = readDecimal(line.quantity)
   const places = 10 + String(quantity.units / tenTo(quantity.scale)).length
-  const dividend = BigInt(line.gross) * tenTo(quantity.scale + places)
-  const units = divideHalfUp(dividend, quantity.units * tenTo(exponentOf(currency)))
+  // What takes a deposit off has a negative quantity; the price stays positive (BR-27).
+  const sign = quantity.units < 0n ? -1n : 1n
+  const dividend = sign * BigInt(line.gross) * tenTo(quantity.scale + places)
+  const units = divideHalfUp(dividend, sign * quantity.units * tenTo(exponentOf(currency)))
   return writeDecimal({ units, scale: places }, 2)
 }
 

@@ -1,5 +1,6 @@
 /** What stands in the editor of a draft: text as it was typed, read into what the server takes. Pure. */
 import { plainDecimal } from './decimal.ts'
+import { isDeduction } from './deposit-sums.ts'
 import type { Invoice, NewLine } from './schema.ts'
 import {
   type CountedLine,
@@ -197,15 +198,18 @@ export function sheetOf(invoice: Invoice, usualTax: string, mark: Mark): Sheet {
     remind: invoice.remind,
     mark,
     rows: [
-      ...invoice.lines.map((line) =>
-        newRow(taxOf(line), {
-          description: line.description,
-          quantity: typed(line.quantity, mark),
-          unit: text(line.unit),
-          unitPrice: typed(line.unitPrice, mark),
-          discountPercent: typed(text(line.discountPercent), mark),
-        }),
-      ),
+      // What takes deposits off is added by the server, anew each time.
+      ...invoice.lines
+        .filter((line) => !isDeduction(line))
+        .map((line) =>
+          newRow(taxOf(line), {
+            description: line.description,
+            quantity: typed(line.quantity, mark),
+            unit: text(line.unit),
+            unitPrice: typed(line.unitPrice, mark),
+            discountPercent: typed(text(line.discountPercent), mark),
+          }),
+        ),
       ...(invoice.lines.length === 0 ? [newRow(usualTax)] : []),
     ],
   }

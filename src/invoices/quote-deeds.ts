@@ -7,7 +7,7 @@ import { type Contexts, operation } from '#src/core/operation.ts'
 import { newId, organizationOf, present } from '#src/core/record.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import { mailOrigin, organizationMail } from '#src/services/mailer.ts'
-import { writeDraft } from './drafts.ts'
+import { recount, setFields, writeDraft } from './drafts.ts'
 import { daysAfter, takeNumber, todayOf } from './issue.ts'
 import { fillTemplate } from './mail-template.ts'
 import { templateFor, valuesOf } from './mail-values.ts'
@@ -208,7 +208,8 @@ export const visitQuote = operation({
 export const invoiceQuote = operation({
   name: 'quote.invoice',
   route: 'POST /quotes/:id/invoice',
-  summary: 'Make the draft of an invoice from an accepted quote. Answers the draft',
+  summary:
+    'Make the draft of an invoice from an accepted quote, less the deposits that were issued. Answers the draft',
   kind: 'write',
   permission: 'invoices.write',
   input: QuoteId,
@@ -235,6 +236,10 @@ export const invoiceQuote = operation({
       actor.personId,
     )
     await sql`update invoices set quote_id = ${id} where org_id = ${organization} and id = ${invoiceId}`
+    await sql`
+      update invoices set final_id = ${invoiceId} where org_id = ${organization} and quote_id = ${id} and deposit`
+    const draft = present(await readInvoice(sql, organization, invoiceId), undefined)
+    await setFields(sql, organization, invoiceId, { ...(await recount({ sql, actor }, draft)) })
     await setQuote(sql, organization, id, { status: 'invoiced' })
     touched('invoice', invoiceId)
     touched('quote', id, ['status'])
