@@ -7,11 +7,13 @@ import * as payments from '#src/invoices/payments.ts'
 import * as rates from '#src/invoices/rates.ts'
 import * as reports from '#src/invoices/reports.ts'
 import { reportTopClients } from '#src/invoices/top-clients.ts'
+import { tellOfInvoice } from '#src/invoices/tell.ts'
 
 export const moneyOperations = [
   payments.recordPayment,
   payments.removePayment,
   payments.listPayments,
+  tellOfInvoice,
 
   bankImport.importStatement,
   bankImport.readCurrency,
@@ -33,6 +35,7 @@ export const moneyOperations = [
 
 declare module '#src/core/operation.ts' {
   interface Callable {
+    'invoice.tell': typeof tellOfInvoice
     'file.get': typeof uploads.getFile
     'bank.currency': typeof bankImport.readCurrency
     'bank.keep': typeof bankImport.keepStatement

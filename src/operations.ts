@@ -273,6 +273,7 @@ declare module '#src/core/operation.ts' {
     'outbox.deliver': true
     'invoice.note_sent': true
     'invoice.render': true
+    'invoice.tell': true
   }
 }
 
@@ -292,5 +293,6 @@ const queued: Record<keyof Jobs, true> = {
   'outbox.deliver': true,
   'invoice.note_sent': true,
   'invoice.render': true,
+  'invoice.tell': true,
 }
 export const jobOperations: readonly string[] = Object.keys(queued)

@@ -9,6 +9,7 @@ import { type OpenInvoice, prepare, proposalsFor } from './bank-match.ts'
 import { Acceptance, BankLine, LineId, LinePage, LineQuery } from './bank-schema.ts'
 import { readInvoice } from './rows.ts'
 import { holdFamily, settle } from './settle.ts'
+import { tellWhenPaid } from './tell.ts'
 
 /** Open invoices that lines are matched with, the latest due first; who has more has most of them written off in truth. */
 const mostOpen = 10_000
@@ -195,7 +196,7 @@ export const acceptLine = operation({
         insert into payments (org_id, id, invoice_id, amount, paid_on, method, reference, recorded_by, bank_line_id)
         values (${organization}, ${id}, ${said.invoiceId}, ${amount}, ${line.bookedOn}, 'transfer',
           ${(line.endToEndId ?? line.text)?.slice(0, 200) ?? null}, ${actor.personId}, ${lineId})`
-      await settle(sql, organization, said.invoiceId)
+      await tellWhenPaid(context, invoice, await settle(sql, organization, said.invoiceId))
       touched('invoice', said.invoiceId, ['amountPaid'])
       touched('payment', id)
       rest -= amount

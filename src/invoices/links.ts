@@ -87,12 +87,14 @@ export const visitInvoice = operation({
   permission: 'system',
   input: InvoiceId,
   output: z.null(),
-  async run({ sql, actor, touched }, { id }) {
+  async run({ sql, actor, later, touched }, { id }) {
     const organization = organizationOf(actor)
     const first = await sql`
       update invoices set viewed_at = now(), version = version + 1
       where org_id = ${organization} and id = ${id} and viewed_at is null returning 1`
-    if (first.length > 0) touched('invoice', id, ['viewedAt'])
+    if (first.length === 0) return null
+    touched('invoice', id, ['viewedAt'])
+    await later('invoice.tell', { id, kind: 'invoice_viewed' }, { asSystem: true })
     return null
   },
 })

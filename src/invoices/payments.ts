@@ -17,6 +17,7 @@ import {
 import { readInvoice } from './rows.ts'
 import type { Invoice } from './schema.ts'
 import { holdFamily, settle } from './settle.ts'
+import { tellWhenPaid } from './tell.ts'
 
 const columns = part`p.id, p.version, p.invoice_id, p.amount, p.paid_on, p.method, p.reference, p.recorded_by as recorder_id,
   r.name as recorder_name, p.created_at, p.removed_at`
@@ -55,7 +56,8 @@ export const recordPayment = operation({
   tool: true,
   input: NewPayment,
   output: RecordedPayment,
-  async run({ sql, actor, touched }, { invoiceId, overpayment, ...said }) {
+  async run(context, { invoiceId, overpayment, ...said }) {
+    const { sql, actor, touched } = context
     const organization = organizationOf(actor)
     await holdFamily(sql, organization, invoiceId)
     const invoice = await readInvoice(sql, organization, invoiceId)
@@ -79,6 +81,7 @@ export const recordPayment = operation({
     const after = await settle(sql, organization, invoiceId)
     touched('invoice', invoiceId, ['amountPaid'])
     touched('payment', id)
+    await tellWhenPaid(context, invoice, after)
     const payment = present(await readPayment(sql, organization, id), undefined)
     return { ...payment, invoice: standing(after) }
   },

@@ -10,13 +10,19 @@ export const notifications = {
   read: 'Mark read: {title}',
   isUnread: 'unread',
   gone: 'not there any more',
+  news: {
+    invoice_viewed: '{title} was opened by its recipient',
+    invoice_paid: '{title} is paid',
+    mail_failed: 'The mail with {title} was not delivered',
+    mail_unknown: 'Nobody knows whether the mail with {title} arrived',
+  },
   empty: 'Nothing has rung yet',
   emptyText: 'When an alert is due it appears here, and on whatever page you are. Press R to set one.',
   ring: {
     done: 'Done',
     snooze: 'Snooze 1 h',
     open: 'Open',
-    several: '{count, plural, one {# alert is due} other {# alerts are due}}',
+    several: '{count, plural, one {# notification} other {# notifications}}',
     toToday: 'Open Today',
   },
 } as const

@@ -1,12 +1,12 @@
 /** A notification in a list: what rang, about whom, when; a dot while it is unread. Its title opens the record. */
-import { IconBell } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBell, IconCoins, IconEye } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { useOrganization } from '#src/web/session.ts'
 import { Moment } from '#src/web/ui/values.tsx'
 import classes from './notifications.module.css'
-import { markRead } from './ring.tsx'
+import { markRead, useNews } from './ring.tsx'
 import type { Notification } from './schema.ts'
 import { targetOf } from './target.ts'
 
@@ -19,10 +19,19 @@ interface NotificationLineProps {
   children?: ReactNode
 }
 
+const icons: Record<string, typeof IconBell> = {
+  invoice_viewed: IconEye,
+  invoice_paid: IconCoins,
+  mail_failed: IconAlertTriangle,
+  mail_unknown: IconAlertTriangle,
+}
+
 export function NotificationLine({ notification, time, opened, children }: NotificationLineProps) {
   const t = useTranslations('notifications')
   const { slug } = useOrganization()
-  const { id, title, client, company, subject, late, createdAt, readAt } = notification
+  const { id, kind, client, company, subject, late, createdAt, readAt } = notification
+  const title = useNews()(notification)
+  const Icon = icons[kind] ?? IconBell
   const unread = readAt === null
   const open = () => {
     // It opens all the same when this does not get through; then it stays unread.
@@ -32,7 +41,7 @@ export function NotificationLine({ notification, time, opened, children }: Notif
   return (
     <li className={classes.line} data-line data-unread={unread || undefined}>
       <span className={classes.icon}>
-        <IconBell size={16} stroke={1.75} aria-hidden="true" />
+        <Icon size={16} stroke={1.75} aria-hidden="true" />
       </span>
       <span className={classes.what}>
         {subject || client || company ? (

@@ -9,13 +9,16 @@ import { organizationOf } from '#src/core/record.ts'
 import { Notification, NotificationId, NotificationPage, NotificationQuery, unreadCap } from './schema.ts'
 
 const columns = part`n.id, n.kind, n.title, n.late, n.subject_kind,
-  case when n.subject_kind <> 'alert' or a.deleted_at is null and a.id is not null then n.subject_id end as subject_id,
+  case n.subject_kind when 'alert' then a.id when 'invoice' then i.id else n.subject_id end as subject_id,
   c.id as client_id, c.name as client_name, co.id as company_id, co.name as company_name, n.created_at, n.read_at`
 
 const tables = part`notifications n
   left join clients c on c.org_id = n.org_id and c.id = n.client_id and c.deleted_at is null
   left join alerts a on a.org_id = n.org_id and a.id = n.subject_id and n.subject_kind = 'alert'
-  left join companies co on co.org_id = a.org_id and co.id = a.company_id and co.deleted_at is null`
+    and a.deleted_at is null
+  left join invoices i on i.org_id = n.org_id and i.id = n.subject_id and n.subject_kind = 'invoice'
+    and i.deleted_at is null
+  left join companies co on co.org_id = n.org_id and co.id = coalesce(a.company_id, i.company_id) and co.deleted_at is null`
 
 interface Row extends Omit<Notification, 'subject' | 'client' | 'company'> {
   subjectKind: string

@@ -30,6 +30,17 @@ export async function markRead(id: string) {
   await invalidate(['notification'])
 }
 
+const news = ['invoice_viewed', 'invoice_paid', 'mail_failed', 'mail_unknown'] as const
+
+/** What a notification says: an alert its own title, all else what happened. */
+export function useNews() {
+  const t = useTranslations('notifications.news')
+  return ({ kind, title }: Pick<Notification, 'kind' | 'title'>) => {
+    const known = news.find((one) => one === kind)
+    return known ? t(known, { title }) : title
+  }
+}
+
 const toastOf = (id: string) => `notification-${id}`
 
 export function useRing() {
@@ -38,19 +49,20 @@ export function useRing() {
   const { timeZone } = usePerson()
   const navigate = useNavigate()
   const mayWrite = useMay('alerts.write')
+  const said = useNews()
   const { complete, snooze } = useAlertDeeds()
 
   const show = (notification: Notification) => {
-    const { id, title, client, company, late, subject } = notification
+    const { id, client, company, late, subject } = notification
     const read = () => void markRead(id).catch(onlyFailures)
     toast({
       id: toastOf(id),
       tone: 'ring',
       stay: true,
-      title,
+      title: said(notification),
       text: [(client ?? company)?.name, late && t('late')].filter(Boolean).join(' · ') || undefined,
       actions: [
-        ...(subject && mayWrite
+        ...(subject?.kind === 'alert' && mayWrite
           ? [
               // Both read what was told of this alert, too.
               { label: t('ring.done'), run: () => void complete(subject) },

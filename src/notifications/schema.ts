@@ -6,7 +6,9 @@ import { listInput, pageOf } from '#src/core/list-schema.ts'
 export const Notification = z
   .object({
     id: IdOut,
-    kind: z.string().describe('What happened, e.g. alert: one is due'),
+    kind: z
+      .string()
+      .describe('What happened: alert (one is due), invoice_viewed, invoice_paid, mail_failed, mail_unknown'),
     title: z.string(),
     late: z.boolean().describe('It comes more than five minutes after its time'),
     subject: z

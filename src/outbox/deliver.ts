@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
-import { type Call, operation } from '#src/core/operation.ts'
+import { type Call, type Later, operation } from '#src/core/operation.ts'
 import { newId, organizationOf } from '#src/core/record.ts'
 import { deliverMail, type Enclosure } from '#src/services/mailer.ts'
 import { fileStorage } from '#src/services/storage.ts'
@@ -27,9 +27,10 @@ export const claimMail = operation({
   permission: 'system',
   input: MailId,
   output: OutgoingMail.nullable(),
-  async run({ sql, actor }, { id }) {
+  async run({ sql, actor, later }, { id }) {
     const organization = organizationOf(actor)
     const [row] = await sql<{
+      createdAt: string
       status: string
       handedAt: string | null
       recipient: string
@@ -38,12 +39,13 @@ export const claimMail = operation({
       messageId: string
       invoiceId: string | null
     }>`
-      select status, handed_at, recipient, subject, body, message_id, invoice_id from outbox
+      select created_at, status, handed_at, recipient, subject, body, message_id, invoice_id from outbox
       where org_id = ${organization} and id = ${id} for update`
     if (row?.status !== 'waiting' && row?.status !== 'sending') return null
     if (row.status === 'sending' && row.handedAt) {
       // Its end was sent and no answer was noted: the server died in between, and the mail may have arrived.
       await sql`update outbox set status = 'unknown' where org_id = ${organization} and id = ${id}`
+      await tellOf(later, row, 'mail_unknown')
       return null
     }
     // Whoever took it before is gone, or will find it taken before the end is sent.
@@ -54,6 +56,15 @@ export const claimMail = operation({
     return { claim, to, subject, text, messageId, invoiceId }
   },
 })
+
+/** Whoever wrote the invoice should know that nobody may have got the mail about it. */
+async function tellOf(
+  later: Later,
+  { invoiceId, createdAt }: { invoiceId: string | null; createdAt: string },
+  kind: 'mail_failed' | 'mail_unknown',
+): Promise<void> {
+  if (invoiceId) await later('invoice.tell', { id: invoiceId, kind, since: createdAt }, { asSystem: true })
+}
 
 const Claimed = z.strictObject({ id: z.uuid(), claim: z.uuid() })
 
@@ -96,6 +107,7 @@ export const settleMail = operation({
       where org_id = ${organization} and id = ${id}`
     if (status === 'sent' && row.invoiceId && (row.kind === 'invoice' || row.kind === 'credit_note'))
       await later('invoice.note_sent', { id: row.invoiceId, sentAt: now().toISOString() }, { asSystem: true })
+    if (status === 'failed' || status === 'unknown') await tellOf(later, row, `mail_${status}`)
     // The longer it has waited, the longer until the next try: from ten seconds to an hour.
     const pause = Math.min(Math.max(age, 10_000), 3_600_000)
     if (again)

@@ -141,7 +141,7 @@ const shows: readonly (readonly [path: string, kinds: readonly string[]])[] = [
   ['/items', ['item']],
   ['/notes', ['note', 'client', 'company']],
   ['/alerts', ['alert', 'client', 'company']],
-  ['/notifications', ['notification', 'alert']],
+  ['/notifications', ['notification', 'alert', 'invoice']],
   ['/search', ['client', 'company', 'note', 'invoice', 'import']],
   ['/imports', ['import']],
   ['/exports', ['export']],
