@@ -23,7 +23,7 @@ export const add = (terms: Terms, name: string, amount: string) => {
 }
 
 /** Places of a currency, where they are not two. */
-const places: Record<string, number> = { JPY: 0, HUF: 0, ISK: 0, BHD: 3 }
+const places: Record<string, number> = { JPY: 0, ISK: 0, BHD: 3 }
 export const rounded = (amount: Big, { head }: Model) =>
   amount.round(places[head['BT-5'] ?? ''] ?? 2, Big.roundHalfUp)
 
