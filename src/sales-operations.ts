@@ -1,4 +1,4 @@
-/** What comes before and after an invoice: quotes, deposits, recurring ones and reminders. A part of the table of contents in operations.ts. */
+/** What comes before and after an invoice: quotes, deposits, recurring ones, reminders, statements. A part of the table of contents in operations.ts. */
 
 import { depositInvoice } from '#src/invoices/deposit.ts'
 import * as quoteDeeds from '#src/invoices/quote-deeds.ts'
@@ -6,6 +6,8 @@ import * as quotes from '#src/invoices/quotes.ts'
 import * as recurring from '#src/invoices/recurring.ts'
 import { runRecurring } from '#src/invoices/recurring-run.ts'
 import * as reminders from '#src/invoices/reminders.ts'
+import * as statements from '#src/invoices/statement.ts'
+import * as writeOffs from '#src/invoices/write-off.ts'
 
 export const salesOperations = [
   quotes.listQuotes,
@@ -33,4 +35,9 @@ export const salesOperations = [
   recurring.updateRecurring,
   recurring.deleteRecurring,
   runRecurring,
+
+  writeOffs.writeOffInvoice,
+  writeOffs.takeBackWriteOff,
+  statements.clientStatement,
+  statements.companyStatement,
 ] as const

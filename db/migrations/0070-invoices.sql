@@ -83,7 +83,11 @@ create table invoices (
   prepaid bigint not null default 0,
   amount_paid bigint not null default 0,
   amount_credited bigint not null default 0,
-  amount_due bigint not null generated always as (total - amount_paid - amount_credited) stored,
+  -- Given up: nobody expects it to be paid any more.
+  amount_written_off bigint not null default 0,
+  written_off_at timestamptz(3),
+  write_off_reason text,
+  amount_due bigint not null generated always as (total - amount_paid - amount_credited - amount_written_off) stored,
   credited_invoice_id uuid,
   sent_at timestamptz(3),
   viewed_at timestamptz(3),
@@ -135,7 +139,7 @@ grant select on invoices to upcrm_definer;
 create function keep_sealed() returns trigger language plpgsql as $$
 declare
   living constant text[] := array['version', 'status', 'client_id', 'company_id', 'amount_paid', 'amount_credited',
-    'amount_due', 'sent_at', 'viewed_at', 'pdf_key', 'remind', 'updated_at', 'search'];
+    'amount_written_off', 'written_off_at', 'write_off_reason', 'amount_due', 'sent_at', 'viewed_at', 'pdf_key', 'remind', 'updated_at', 'search'];
 begin
   if old.direction = 'purchase' or old.status = 'draft' then
     return case when tg_op = 'DELETE' then old else new end;

@@ -11,7 +11,7 @@ create index invoices_by_final on invoices (org_id, final_id);
 create or replace function keep_sealed() returns trigger language plpgsql as $$
 declare
   living constant text[] := array['version', 'status', 'client_id', 'company_id', 'amount_paid', 'amount_credited',
-    'amount_due', 'sent_at', 'viewed_at', 'pdf_key', 'remind', 'updated_at', 'search', 'final_id'];
+    'amount_written_off', 'written_off_at', 'write_off_reason', 'amount_due', 'sent_at', 'viewed_at', 'pdf_key', 'remind', 'updated_at', 'search', 'final_id'];
 begin
   if old.direction = 'purchase' or old.status = 'draft' then
     return case when tg_op = 'DELETE' then old else new end;

@@ -1,6 +1,6 @@
 /** Recipes for what comes before and after an invoice. */
 import { idOf, newClient, newCompany, secondPage } from './stranger-fixtures.ts'
-import { newInvoice } from './stranger-invoice-recipes.ts'
+import { issuedInvoice, newInvoice } from './stranger-invoice-recipes.ts'
 import type { InputOf, Place, Recipes } from './stranger-world.ts'
 
 /** Sent, and due long ago. */
@@ -77,6 +77,20 @@ export const salesRecipes = {
     return { id }
   },
   'invoice.deposit': async (place) => ({ invoiceId: (await newInvoice(place)).id, percent: '30' }),
+  'invoice.write_off': async (place) => ({ id: (await issuedInvoice(place)).id, reason: 'Gone' }),
+  'invoice.take_back_write_off': async (place) => {
+    const { id } = await issuedInvoice(place)
+    await place.perform('invoice.write_off', { id, reason: 'Gone' })
+    return { id }
+  },
+  'client.statement': async (place) => {
+    const { clientId } = await issuedInvoice(place)
+    return { id: clientId ?? '', from: '2020-01-01', to: '2099-12-31' }
+  },
+  'company.statement': async (place) => {
+    const { companyId } = await issuedInvoice(place)
+    return { id: companyId ?? '', from: '2020-01-01', to: '2099-12-31' }
+  },
 
   'recurring.list': async (place) => {
     const clientId = (await newClient(place)).id

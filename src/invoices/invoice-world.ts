@@ -85,7 +85,15 @@ export function invoiceOf(category: TaxCategory, said: Said = {}): Issued {
     exemptionReason: category === 'E' ? 'Exempt by law' : null,
     ...{ subtotal, taxes, taxTotal, rounding, total, prepaidAmount },
     ...{ amountPaid: prepaidAmount, amountCredited: 0, amountDue: total - prepaidAmount, overdue: false },
-    ...{ creditedInvoiceId: null, remind: true, sentAt: null, viewedAt: null },
+    ...{
+      amountWrittenOff: 0,
+      writtenOffAt: null,
+      writeOffReason: null,
+      creditedInvoiceId: null,
+      remind: true,
+      sentAt: null,
+      viewedAt: null,
+    },
     ...{
       issuedAt: '2026-03-05T10:00:00Z',
       createdAt: '2026-03-05T10:00:00Z',

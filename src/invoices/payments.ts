@@ -64,7 +64,7 @@ export const recordPayment = operation({
     if (!invoice) throw notFound('invoiceId')
     if (invoice.status === 'draft') throw conflict('draft', 'A draft cannot be paid. Issue it first.')
     if (invoice.status === 'void') throw conflict('void', 'This invoice is void: nothing is to be paid.')
-    if (invoice.amountDue <= 0 && !overpayment)
+    if (invoice.amountDue <= 0 && invoice.amountWrittenOff === 0 && !overpayment)
       throw conflict(
         'paid',
         'This is paid already. If the money really came again, say that it is an over-payment.',

@@ -12,6 +12,7 @@ interface Row {
   paid: number
   amountPaid: number
   amountCredited: number
+  amountWrittenOff: number
 }
 
 /** Holds an invoice and what corrects it, or a credit note with its invoice, always in the same order. */
@@ -31,7 +32,7 @@ export async function holdFamily(sql: Sql, organization: string, id: string): Pr
  */
 export async function settle(sql: Sql, organization: string, id: string): Promise<Invoice> {
   const rows = await sql<Row>`
-    select i.id, i.type, i.status, i.total, i.amount_paid, i.amount_credited, i.prepaid + coalesce((
+    select i.id, i.type, i.status, i.total, i.amount_paid, i.amount_credited, i.amount_written_off, i.prepaid + coalesce((
       select sum(p.amount) from payments p
       where p.org_id = i.org_id and p.invoice_id = i.id and p.removed_at is null), 0)::bigint as paid
     from invoices i
@@ -61,9 +62,13 @@ function statusOf({ type, status, total, paid }: Row, credited: number): Invoice
 
 async function write(sql: Sql, organization: string, row: Row, credited: number): Promise<void> {
   const status = statusOf(row, credited)
-  if (row.amountPaid === row.paid && row.amountCredited === credited && row.status === status) return
+  // What comes in after all was not lost: so much less is given up.
+  const lost = Math.min(row.amountWrittenOff, Math.max(0, row.total - row.paid - credited))
+  const same = row.amountPaid === row.paid && row.amountCredited === credited && row.amountWrittenOff === lost
+  if (same && row.status === status) return
   await sql`${byKey}
-    update invoices set amount_paid = ${row.paid}, amount_credited = ${credited}, status = ${status},
+    update invoices set amount_paid = ${row.paid}, amount_credited = ${credited}, amount_written_off = ${lost},
+      written_off_at = case when ${lost > 0} then written_off_at end, status = ${status},
       version = version + 1, updated_at = now()
     where org_id = ${organization} and id = ${row.id}`
 }
