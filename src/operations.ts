@@ -289,6 +289,7 @@ export function findOperation(name: string) {
 /** Operations that `later()` may leave for a worker. The compiler keeps this list and `Jobs` equal. */
 const queued: Record<keyof Jobs, true> = {
   'export.write': true,
+  'books.write': true,
   'import.work': true,
   'outbox.deliver': true,
   'invoice.note_sent': true,

@@ -1,4 +1,5 @@
 /** Recipes for reports, exchange rates, bank statements and what an accountant is given. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newFile } from './stranger-fixtures.ts'
 import { issuedInvoice } from './stranger-invoice-recipes.ts'
 import type { Place, Recipes } from './stranger-world.ts'
@@ -47,6 +48,17 @@ export const moneyRecipes = {
     return { lineId }
   },
   'bank.ignore': async (place) => ({ lineId: (await newBankLine(place)).lineId }),
+  'report.tax': (place) => reported(place, { from: '2020-01-01', until: '2099-12-31' }),
+  'books.create': (place) => reported(place, { from: '2020-01-01', until: '2099-12-31' }),
+  'books.get': async (place) => {
+    const { id } = await place.perform('books.create', {
+      from: '2020-01-01',
+      until: '2099-12-31',
+      parts: ['csv'],
+    })
+    while ((await place.perform('books.get', { id })).status === 'writing') await sleep(20)
+    return { id }
+  },
   'report.revenue': (place) => reported(place, {}),
   'report.aging': (place) => reported(place, {}),
   'report.cash_expected': (place) => reported(place, { weeks: 2 }),

@@ -12,6 +12,7 @@ const reading: Record<string, Role> = {
   export: 'member',
   trash: 'member',
   bank: 'member',
+  books: 'member',
 }
 
 const writing: Record<string, Role> = {

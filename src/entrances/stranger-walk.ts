@@ -29,6 +29,7 @@ const personal = new Set([
   'import.run',
   'import.repair_row',
   'export.get',
+  'books.get',
 ])
 /** Whoever leaves or is removed hands over what they had: records of others change their owner, and nothing else. */
 const handsOver = new Set(['member.remove', 'member.leave'])
@@ -42,6 +43,8 @@ const numbersOnly = new Set([
   'report.revenue',
   'report.aging',
   'report.cash_expected',
+  'report.tax',
+  'books.get',
   'rate.list',
 ])
 /** What everybody in the organization with this role is told, or what grows with every call. */

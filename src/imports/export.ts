@@ -13,7 +13,7 @@ const columns = part`e.id, e.version, e.kind, e.status, e.rows, e.file_id, e.pro
 async function readExport(sql: Sql, organization: string, id: string): Promise<Export> {
   const [row] = await sql<Export>`
     select ${columns} from exports e left join people p on p.id = e.person_id
-    where e.org_id = ${organization} and e.id = ${id}`
+    where e.org_id = ${organization} and e.id = ${id} and e.kind <> 'books'`
   if (!row) throw notFound()
   return row
 }
