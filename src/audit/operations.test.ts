@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openWorld, type TestOrganization, type World } from '#db/test-world.ts'
+import { operations } from '#src/operations.ts'
+import { audit as words } from './messages.en.ts'
 
 let world: World
 let studio: TestOrganization
@@ -85,6 +87,41 @@ it('lists who changed what by every filter, newest first, and nothing can change
     'delete from audit_entries where $1 = $1',
   ])
     await expect(world.pool.query(statement, ['x'])).rejects.toMatchObject({ code: '42501' })
+})
+
+it('names invoices, what was paid on them, and items, and has words for every deed', async () => {
+  const trade = await world.addOrganization('Trade')
+  const { owner } = trade
+  await world.perform(owner, 'organization.update', {
+    taxNumber: '30/123/45678',
+    address: { line1: 'Musterweg 12', postalCode: '10119', city: 'Berlin', country: 'DE' },
+  })
+  const client = await world.perform(owner, 'client.create', { name: 'Brandl' })
+  const lines = [{ description: 'Design', unitPrice: '100' }]
+  const draft = await world.perform(owner, 'invoice.create', { clientId: client.id, lines })
+  const issued = await world.perform(owner, 'invoice.create', { clientId: client.id, lines })
+  const { number } = await world.perform(owner, 'invoice.issue', { id: issued.id })
+  const payment = await world.perform(owner, 'payment.record', { invoiceId: issued.id, amount: 100 })
+  const item = await world.perform(owner, 'item.create', { name: 'Hour', unitPrice: '100' })
+  const ids = [draft.id, issued.id, payment.id, item.id]
+  const { items } = await world.perform(owner, 'audit.subjects', { ids })
+  const about = { kind: 'invoice', id: issued.id, name: number }
+  expect(items.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))).toEqual([
+    { kind: 'invoice', id: draft.id, name: 'Brandl', trashed: false, about: null },
+    { kind: 'invoice', id: issued.id, name: `${number} · Brandl`, trashed: false, about: null },
+    { kind: 'payment', id: payment.id, name: null, trashed: false, about },
+    { kind: 'item', id: item.id, name: 'Hour', trashed: false, about: null },
+  ])
+
+  const did: Record<string, object> = words.did
+  const wordless = operations
+    .filter(
+      ({ kind, name }) =>
+        kind === 'write' && /^(invoice|payment|quote|item|recurring|rate|bank)\./.test(name),
+    )
+    .map(({ name }) => name.split('.') as [string, string])
+    .filter(([noun, verb]) => !(verb in (did[noun] ?? {})))
+  expect(wordless).toEqual([])
 })
 
 it('counts uses by day, operation, person and door, refusals by reason, and who looked at whose record', async () => {

@@ -55,7 +55,9 @@ export const SubjectsFound = z.object({
       id: IdOut,
       name: z.string().nullable().describe('What it is called now; a note has no name'),
       trashed: z.boolean(),
-      about: About.nullable().describe('The client or company that a note, alert or file hangs on'),
+      about: About.nullable().describe(
+        'The client, company or invoice that a note, an alert, a file or a payment hangs on',
+      ),
     }),
   ),
 })

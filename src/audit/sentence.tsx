@@ -9,7 +9,11 @@ import type { AuditEntry, Subject } from './schema.ts'
 
 export type Subjects = ReadonlyMap<string, Subject>
 
-const routes = { client: '/o/$slug/clients/$id', company: '/o/$slug/companies/$id' } as const
+const routes = {
+  client: '/o/$slug/clients/$id',
+  company: '/o/$slug/companies/$id',
+  invoice: '/o/$slug/invoices/$id',
+} as const
 
 /** The page that shows it, or shows what it hangs on; undefined when there is none (any more). */
 export function pageOf(subject: Subject | undefined, slug: string) {
@@ -33,7 +37,9 @@ export function Deed({ entry, subjects }: { entry: AuditEntry; subjects: Subject
   // Joining leaves two entries: the invitation that was accepted, and the member there is now.
   const deed =
     operation === 'invitation.accept' && subject.kind === 'member' ? 'invitation.joined' : operation
-  const key = `did.${deed}` as 'did.client.update'
+  // What is done to one thing may change another: a payment and the invoice that it pays.
+  const own = `did.${deed}_${subject.kind}` as 'did.client.update'
+  const key = t.has(own) ? own : (`did.${deed}` as 'did.client.update')
   const what = () => <What entry={entry} subjects={subjects} />
   if (!t.has(key)) return t.rich('other', { operation, what })
   return t.rich(key, { what, fields: fields(changed) })
