@@ -1,6 +1,7 @@
 /** The places of the application, in the order of the rail: each a route, an icon, a key and who has business there. */
 import {
   IconBuilding,
+  IconChartBar,
   IconFileDollar,
   IconFileImport,
   IconFileInvoice,
@@ -23,6 +24,7 @@ export interface Place {
     | '/o/$slug/companies'
     | '/o/$slug/invoices'
     | '/o/$slug/bills'
+    | '/o/$slug/reports'
     | '/o/$slug/import'
     | '/o/$slug/team'
     | '/o/$slug/settings'
@@ -55,6 +57,13 @@ export const places: readonly Place[] = [
     keys: 'g b',
     permission: 'invoices.read',
     whenAny: true,
+  },
+  {
+    name: 'reports',
+    to: '/o/$slug/reports',
+    icon: IconChartBar,
+    keys: 'g r',
+    permission: 'invoices.read',
   },
   { name: 'import', to: '/o/$slug/import', icon: IconFileImport, keys: 'g p', permission: 'imports' },
   { name: 'team', to: '/o/$slug/team', icon: IconUsersGroup, keys: 'g m', apart: true },

@@ -82,6 +82,11 @@ const bill = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(fetchInvoicePage, 'InvoicePage'),
 })
+const reports = createRoute({
+  getParentRoute: () => organization,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('#src/invoices/reports-page.tsx'), 'ReportsPage'),
+})
 const invoiceNumbers = createRoute({
   getParentRoute: () => organization,
   path: '/invoice-numbers',
@@ -144,6 +149,7 @@ const routeTree = root.addChildren([
     invoice,
     bill,
     invoiceNumbers,
+    reports,
     imports,
     oneImport,
     team,

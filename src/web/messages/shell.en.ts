@@ -13,6 +13,7 @@ export const shell = {
     companies: 'Companies',
     invoices: 'Invoices',
     bills: 'Bills',
+    reports: 'Reports',
     import: 'Import',
     team: 'Team',
     settings: 'Settings',
