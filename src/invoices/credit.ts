@@ -53,6 +53,7 @@ async function credit(
 ): Promise<Invoice> {
   const { sql, actor } = context
   const organization = organizationOf(actor)
+  await mustNotBeTakenOff(sql, organization, invoice)
   const earlier = await creditedBefore(sql, organization, invoice.id)
   const left = invoice.total - earlier.total
   const money = (amount: number) => showAmount(amount, invoice.currency, 'en')
@@ -116,6 +117,18 @@ async function credit(
     rounding: counted.rounding,
   })
   return settle(sql, organization, note.id)
+}
+
+/** A final invoice has taken the deposit off: crediting both would give it back twice. */
+async function mustNotBeTakenOff(sql: Sql, organization: string, { id, number }: Invoice): Promise<void> {
+  const [final] = await sql<{ number: string }>`${byKey}
+    select f.number from invoices d join invoices f on f.org_id = d.org_id and f.id = d.final_id
+    where d.org_id = ${organization} and d.id = ${id} and f.status in ('issued', 'paid') for share of f`
+  if (final)
+    throw conflict(
+      'deposit_taken',
+      `${final.number} has taken the deposit ${number} off. Credit that invoice instead.`,
+    )
 }
 
 function mustBeCreditable(invoice: Invoice): void {

@@ -45,6 +45,11 @@ it('bills a quote in two deposits and a final invoice, together what was agreed'
     errors: [{ path: 'percent' }],
   })
 
+  const thrown = await world.perform(studio.owner, 'quote.invoice', { id: quote.id })
+  await expect(world.perform(studio.owner, 'quote.invoice', { id: quote.id })).rejects.toMatchObject({
+    code: 'invoiced',
+  })
+  await world.perform(studio.owner, 'invoice.delete', { id: thrown.id })
   const final = await world.perform(studio.owner, 'quote.invoice', { id: quote.id })
   // Only what was issued is taken off; and the final invoice waits for the rest.
   expect(final.total).toBe(quote.total - issued.total)
@@ -77,6 +82,9 @@ it('bills a quote in two deposits and a final invoice, together what was agreed'
   const { items } = await world.perform(studio.owner, 'invoice.series', { seals: true })
   expect(items).toMatchObject([{ gaps: [], broken: [] }])
 
+  await expect(world.perform(studio.owner, 'invoice.credit', { id: issued.id })).rejects.toMatchObject({
+    code: 'deposit_taken',
+  })
   // All of the final invoice is credited, deductions and all.
   const note = await world.perform(studio.owner, 'invoice.credit', { id: bill.id })
   expect([note.total, note.taxes]).toEqual([bill.total, bill.taxes])

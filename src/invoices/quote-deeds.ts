@@ -217,8 +217,10 @@ export const invoiceQuote = operation({
   async run({ sql, actor, version, touched }, { id }) {
     const organization = organizationOf(actor)
     const quote = await holdQuote(sql, actor, id, version)
-    if (quote.status === 'invoiced') throw conflict('invoiced', `${quote.number} has been invoiced already.`)
-    if (quote.status !== 'accepted')
+    // A draft that was thrown away, or an invoice that is void, bills nothing.
+    if (quote.invoices.some(({ deposit, status }) => !deposit && status !== 'void'))
+      throw conflict('invoiced', `${quote.number} has been invoiced already.`)
+    if (quote.status !== 'accepted' && quote.status !== 'invoiced')
       throw conflict('not_accepted', 'Only what was accepted is invoiced. Note that it was.')
     const { clientId, companyId, currency, lines, pricesIncludeTax, discountPercent, language } = quote
     const invoiceId = await writeDraft(

@@ -31,7 +31,7 @@ export async function readQuote(
     where q.org_id = ${organization} and q.id = ${id}${lock}`
   if (!row) return undefined
   const invoices = await sql<Quote['invoices'][number]>`${byKey}
-    select id, number, status, total from invoices
+    select id, number, status, total, deposit from invoices
     where org_id = ${organization} and quote_id = ${id} and deleted_at is null order by created_at, id`
   return { ...row, invoices }
 }

@@ -101,7 +101,15 @@ export const Quote = onPaper
     createdAt: Moment,
     updatedAt: Moment,
     invoices: z
-      .array(z.object({ id: IdOut, number: z.string().nullable(), status: z.string(), total: z.int() }))
+      .array(
+        z.object({
+          id: IdOut,
+          number: z.string().nullable(),
+          status: z.string(),
+          total: z.int(),
+          deposit: z.boolean(),
+        }),
+      )
       .describe('What it became'),
   })
   .meta({ id: 'Quote' })
