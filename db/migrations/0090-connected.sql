@@ -23,3 +23,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
   union select org_id from invoices where deleted_at < moment - interval '30 days'
   union select org_id from items where deleted_at < moment - interval '30 days'
 $$;
+
+-- With a client its invoices move, its quotes, and what recurs.
+alter table merges
+  add column invoices uuid[] not null default '{}',
+  add column quotes uuid[] not null default '{}',
+  add column recurring uuid[] not null default '{}';

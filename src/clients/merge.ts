@@ -21,8 +21,9 @@ import { contactKeys, readClient } from './rows.ts'
 import { Client } from './schema.ts'
 
 /** What hangs on a client and moves with a merge. */
-const moving = ['notes', 'alerts', 'files'] as const
+const moving = ['notes', 'alerts', 'files', 'invoices', 'quotes', 'recurring'] as const
 type Moved = Record<(typeof moving)[number], string[]>
+const nothing = (): Moved => ({ notes: [], alerts: [], files: [], invoices: [], quotes: [], recurring: [] })
 
 interface MergeRow extends Moved {
   id: string
@@ -36,11 +37,21 @@ const Choices = z.strictObject(
   Object.fromEntries(chosenFields.map((name) => [name, z.enum(['this', 'other']).optional()])),
 )
 
-const Counts = z.object({ notes: z.int(), alerts: z.int(), files: z.int() })
-const countsOf = ({ notes, alerts, files }: Moved) => ({
-  notes: notes.length,
-  alerts: alerts.length,
-  files: files.length,
+const Counts = z.object({
+  notes: z.int(),
+  alerts: z.int(),
+  files: z.int(),
+  invoices: z.int().describe('Drafts and issued ones, of which nothing else changes'),
+  quotes: z.int(),
+  recurring: z.int().describe('Recurring invoices'),
+})
+const countsOf = (moved: Moved) => ({
+  notes: moved.notes.length,
+  alerts: moved.alerts.length,
+  files: moved.files.length,
+  invoices: moved.invoices.length,
+  quotes: moved.quotes.length,
+  recurring: moved.recurring.length,
 })
 
 /** Always in the same order, so that two merges of the same two wait for each other instead of both for ever. */
@@ -55,7 +66,7 @@ async function hang(
   which: Part,
 ): Promise<string[]> {
   const rows = await sql<{ id: string }>`
-    update ${raw(table)} set client_id = ${target} where org_id = ${organization} and ${which} returning id`
+    update ${raw(table === 'recurring' ? 'recurring_invoices' : table)} set client_id = ${target} where org_id = ${organization} and ${which} returning id`
   return rows.map(({ id }) => id)
 }
 
@@ -104,7 +115,7 @@ export const mergeClients = operation({
     const restricts = other.restricted && !client.restricted
     await setFields(sql, organization, client, pick(whole), restricts ? [part`restricted = true`] : [])
 
-    const moved: Moved = { notes: [], alerts: [], files: [] }
+    const moved = nothing()
     for (const table of moving)
       moved[table] = await hang(sql, organization, table, id, part`client_id = ${otherId}`)
     await moveToTrash(sql, 'clients', {
@@ -115,9 +126,11 @@ export const mergeClients = operation({
     })
     const before = { ...pick(client), ...(restricts ? { restricted: false } : {}) }
     await sql`
-      insert into merges (org_id, id, client_id, other_id, before, after, notes, alerts, files, merged_by)
+      insert into merges (org_id, id, client_id, other_id, before, after, notes, alerts, files, invoices, quotes,
+        recurring, merged_by)
       values (${organization}, ${newId()}, ${id}, ${otherId}, ${JSON.stringify(before)},
-        ${JSON.stringify(pick(whole))}, ${moved.notes}, ${moved.alerts}, ${moved.files}, ${actor.personId})`
+        ${JSON.stringify(pick(whole))}, ${moved.notes}, ${moved.alerts}, ${moved.files}, ${moved.invoices},
+        ${moved.quotes}, ${moved.recurring}, ${actor.personId})`
     touched('client', id, changed)
     touched('client', otherId)
     const after = present(await readClient(sql, organization, id), undefined)
@@ -160,7 +173,7 @@ export const unmergeClients = operation({
     const restricted = merge.before.restricted === false ? [part`restricted = false`] : []
     await setFields(sql, organization, client, back, restricted)
 
-    const moved: Moved = { notes: [], alerts: [], files: [] }
+    const moved = nothing()
     for (const table of moving) {
       const which = part`client_id = ${client.id} and id = any(${merge[table]})`
       moved[table] = await hang(sql, organization, table, merge.otherId, which)
@@ -194,7 +207,7 @@ async function findMerge(
     ? part`client_id = ${id} and other_id = ${otherId}`
     : part`(client_id = ${id} or other_id = ${id})`
   const [merge] = await sql<MergeRow>`
-    select id, client_id, other_id, before, after, notes, alerts, files from merges
+    select id, client_id, other_id, before, after, notes, alerts, files, invoices, quotes, recurring from merges
     where org_id = ${organization} and ${which} and undone_at is null
     order by merged_at desc, id desc limit 1 for update`
   if (!merge) {
