@@ -26,6 +26,9 @@ function recordsOf(text: string, delimiter: Separator, most?: number): string[][
   }
 }
 
+/** So many cells in a row are no statement's, and reading them would take longer than anybody waits. */
+const wide = /^(?:(?:[^\n;]*;){200}|(?:[^\n,]*,){200}|(?:[^\n\t]*\t){200})/m
+
 interface Table {
   columns: Map<Role, number[]>
   records: string[][]
@@ -35,6 +38,7 @@ interface Table {
 
 /** Banks write their own name, the account and a balance above the table: its headings are the row that reads like some. */
 function tableOf(text: string): Table {
+  if (wide.test(text)) throw statementRefused('The statement has more than 200 columns.')
   let best: { separator: Separator; heading: number; columns: Map<Role, number[]> } | undefined
   for (const separator of separators)
     for (const [heading, cells] of recordsOf(text, separator, 40).entries()) {

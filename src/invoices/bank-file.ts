@@ -5,7 +5,7 @@ import type { ReadStatement } from './bank-schema.ts'
 import { statementRefused } from './bank-text.ts'
 import { readCamt } from './camt.ts'
 
-const mostBytes = 10 * 1024 * 1024
+const mostBytes = 5 * 1024 * 1024
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = []
@@ -13,7 +13,7 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   for await (const chunk of chunks) {
     size += chunk.byteLength
     if (size > mostBytes)
-      throw statementRefused('The statement is larger than 10 MB. Export a shorter period.')
+      throw statementRefused('The statement is larger than 5 MB. Export a shorter period.')
     parts.push(chunk)
   }
   return Buffer.concat(parts)

@@ -28,6 +28,9 @@ const mostProposals = 5
 const sumsAmong = 16
 const mostTogether = 5
 
+/** A word in the names of so many says nothing. */
+const tooCommon = 500
+
 const legalForms = new Set(
   'gmbh ag kg ohg ug co mbh ev gbr se ltd limited llc inc plc sa sas sarl srl spa bv nv ab as aps oy sp z o o zoo and und et i'.split(
     ' ',
@@ -149,7 +152,12 @@ export function proposalsFor(line: MatchedLine, open: Open): Proposal[] {
   const known = new Set(line.knownParties.map(squeeze))
   const bare = squeeze(text)
   const words = nameWords(line.name ?? '')
-  const named = new Set([...words].flatMap((word) => open.byWord.get(word) ?? []))
+  const named = new Set(
+    [...words].flatMap((word) => {
+      const some = open.byWord.get(word) ?? []
+      return some.length > tooCommon ? [] : some
+    }),
+  )
   const seen: Seen[] = []
   for (const one of open.all) {
     const { invoice, party } = one

@@ -3,11 +3,12 @@ import { invalid } from '#src/core/errors.ts'
 import { readDecimal, tenTo } from './decimal.ts'
 import { exponentOf, mostMoney } from './money.ts'
 
-export const mostLines = 20_000
+/** Read in one go while others wait, so there is an end to it; a busy account has so many in a year. */
+export const mostLines = 10_000
 
 export const statementRefused = (sentence: string) => invalid('fileId', sentence)
 export const tooManyLines = () =>
-  statementRefused('The statement has more than 20,000 lines. Export a shorter period.')
+  statementRefused('The statement has more than 10,000 lines. Export a shorter period.')
 
 /** "12.34" in minor units; what has more places than the currency, or is absurdly large, is none. */
 export function minorUnits(decimal: string, currency: string): number | undefined {

@@ -108,7 +108,7 @@ describe('a statement', () => {
         '02',
         `<Ntry><Amt Ccy="EUR">300.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-10-01</Dt></BookgDt>
           <NtryDtls><TxDtls><Refs><EndToEndId>E2E-1</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy="EUR">100.00</Amt></TxAmt></AmtDtls>
-          <RltdPties><Dbtr><Nm>Ärger &amp; Co</Nm></Dbtr><DbtrAcct><Id><IBAN>DE02120300000000202051</IBAN></Id></DbtrAcct></RltdPties>
+          <RltdPties><Dbtr><Nm>&#196;rger &amp; C&#x6F;</Nm></Dbtr><DbtrAcct><Id><IBAN>DE02120300000000202051</IBAN></Id></DbtrAcct></RltdPties>
           <RmtInf><Ustrd>Teil</Ustrd><Ustrd>eins</Ustrd></RmtInf></TxDtls>
           <TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy="EUR">200.00</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls></Ntry>
         <Ntry><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>PDNG</Sts><BookgDt><Dt>2026-10-01</Dt></BookgDt></Ntry>`,
@@ -159,8 +159,9 @@ describe('a statement', () => {
       csv(),
       csv('31.02.2026;1,00;EUR;A;;x'),
       csv('01.02.2026;9999999999999999,00;EUR;A;;x'),
-      Buffer.alloc(10 * 1024 * 1024 + 1, 'a'),
-      csv(...Array.from({ length: 20_001 }, (_, n) => `01.02.2026;1,00;EUR;A;;${n}`)),
+      Buffer.alloc(5 * 1024 * 1024 + 1, 'a'),
+      `Datum;Betrag\n${';'.repeat(300)}`,
+      csv(...Array.from({ length: 10_001 }, (_, n) => `01.02.2026;1,00;EUR;A;;${n}`)),
     ])
       expect(await refused(bring(bad)), String(bad).slice(0, 60)).toBe('422 invalid')
     expect(await refused(bring(csv('1.1.2026;1;EUR;A;;x'), await world.addMember(studio, 'viewer')))).toBe(

@@ -12,7 +12,7 @@ import { holdFamily, settle } from './settle.ts'
 import { tellWhenPaid } from './tell.ts'
 
 /** Open invoices that lines are matched with, the latest due first; who has more has most of them written off in truth. */
-const mostOpen = 10_000
+const mostOpen = 5_000
 
 const columns = part`l.id, l.version, l.statement_id, l.booked_on, l.amount, l.currency, l.account, l.name, l.iban, l.text,
   l.end_to_end_id, l.status, l.settled_at,

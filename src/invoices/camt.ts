@@ -19,6 +19,8 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: true,
+  // Characters by their number as well, which XML knows and this reader otherwise leaves as they are.
+  htmlEntities: true,
   isArray: (name) => several.has(name),
 })
 
