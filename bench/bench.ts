@@ -12,6 +12,7 @@ import { clusterFolder } from '#db/cluster.ts'
 import { startEngine } from '#db/engine.ts'
 import { runningServer } from '#db/server.ts'
 import { measureImport } from './imports.ts'
+import { fillInvoices, measureInvoices } from './invoices.ts'
 import { openParties, type Parties } from './parties.ts'
 import { type Sees, scenariosFor } from './scenarios.ts'
 import { compare, type Outcome, table } from './table.ts'
@@ -30,6 +31,7 @@ const { values: options } = parseArgs({
 const size = options.quick
   ? { clients: 5_000, companies: 1_000, notes: 10_000 }
   : { clients: 100_000, companies: 20_000, notes: 200_000 }
+const invoices = options.quick ? 5_000 : 100_000
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 7))
 const milliseconds = options.quick ? 500 : 1_500
 const connections = Number(options.connections)
@@ -61,6 +63,7 @@ async function main(): Promise<void> {
     const people = await parties.signUp()
     say(`loading ${size.clients} clients, ${size.companies} companies, ${size.notes} notes …`)
     await fillWorld(database, size, people)
+    await fillInvoices(database, invoices, people)
     const world = await readWorld(database, people)
     await parties.startFloor(people, world)
     const { rows } = await database.query<{ server_version: string }>('show server_version')
@@ -97,6 +100,11 @@ async function main(): Promise<void> {
       read && (only.length === 0 || only.includes('import'))
         ? await measureImport(parties, options.quick ? 2_000 : 20_000, read)
         : ''
+    if (only.length === 0 || only.includes('invoices')) say('invoices …')
+    const invoicing =
+      only.length === 0 || only.includes('invoices')
+        ? await measureInvoices(parties, database, people, { invoices, milliseconds })
+        : ''
     const [processor] = cpus()
     console.log(`
 ${size.clients} clients, ${size.companies} companies, ${size.notes} notes; 50 small organizations beside
@@ -105,7 +113,9 @@ ${connections} connections, median of ${rounds} rounds of ${milliseconds / 1000}
 
 ${table(outcomes)}
 
-${importing}`)
+${importing}
+
+${invoicing}`)
   } finally {
     await database.end().catch(() => {})
     await stop()

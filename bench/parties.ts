@@ -92,7 +92,7 @@ export async function openParties(place: {
   }
 
   /** One request by whoever sees all; throws for what is no 2xx. */
-  async function ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+  async function ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<T> {
     const plain = body !== undefined && !(body instanceof FormData)
     const answer = await fetch(base + path, {
       method,
@@ -171,7 +171,7 @@ export async function openParties(place: {
     party: Party,
     { method, paths, body }: Scenario,
     sees: Sees,
-    limits: { connections: number; milliseconds: number },
+    limits: { connections: number; milliseconds: number; atMost?: number },
   ): Promise<Measurement> {
     const { port, prefix } = addressOf(party, sees)
     const content = body ? JSON.stringify(body) : ''

@@ -79,7 +79,7 @@ begin
   select organization, bench.id(salt || 'company', n, made), name, 'info@' || slug || '.example', phone,
     array[regexp_replace(phone, '[^+0-9]', '', 'g')], array['info@' || slug || '.example'], 'https://www.' || slug || '.example',
     jsonb_build_object('line1', bench.last_name(n) || 'straße ' || n % 120, 'line2', null, 'city',
-      bench.one(n, 11, '{Berlin,Köln,München,Kraków,Łódź,Paris,Sevilla,London}'::text[]), 'postalCode', 10000 + n % 80000,
+      bench.one(n, 11, '{Berlin,Köln,München,Kraków,Łódź,Paris,Sevilla,London}'::text[]), 'postalCode', (10000 + n % 80000)::text,
       'region', null, 'country', 'DE'),
     case n % 3 when 0 then '{}'::text[] else array[bench.one(n, 12, '{retainer,press,supplier,partner}'::text[])] end,
     case when narrow is not null and n % of_narrow = 0 then narrow else members[1 + bench.pick(n, 13, cardinality(members))] end,
