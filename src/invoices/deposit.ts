@@ -69,16 +69,14 @@ async function drafted({ sql, actor }: Contexts['write'], id: string): Promise<S
   if (draft.direction === 'purchase') throw conflict('purchase', 'A bill is written by its seller.')
   if (draft.status !== 'draft')
     throw conflict('issued', `${draft.number} has been issued: the whole is billed already.`)
-  const [own] = await sql<{ deposit: boolean; quoteId: string | null }>`
-    select deposit, quote_id from invoices where org_id = ${organization} and id = ${id}`
-  if (own?.deposit) throw conflict('deposit', 'This is a deposit itself.')
+  if (draft.deposit) throw conflict('deposit', 'This is a deposit itself.')
   const lines = draft.lines.filter((line) => !isDeduction(line))
   const settings = await readSettings(sql, organization)
   const full = await countDraft(sql, organization, { ...draft, lines }, settings)
   return {
     whole: { ...draft, taxes: full.taxes, total: full.total },
     deposits: ofInvoice(id),
-    links: { quoteId: own?.quoteId ?? null, finalId: id },
+    links: { quoteId: draft.quoteId, finalId: id },
   }
 }
 

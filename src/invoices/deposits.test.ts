@@ -57,6 +57,7 @@ it('bills a quote in two deposits and a final invoice, together what was agreed'
   expect(first.total).toBe(partOf(quote.total, '30'))
   expect(first.lines.map(({ description }) => description)).toEqual(Array(2).fill(`Deposit ${quote.number}`))
   const issued = await issue(first.id)
+  expect(issued).toMatchObject({ deposit: true, quoteId: quote.id, finalId: null })
   const second = await deposit({ quoteId: quote.id, amount: 20_000 })
   expect(second.total).toBe(20_000)
   await expect(deposit({ quoteId: quote.id, percent: '90' })).rejects.toMatchObject({
@@ -86,6 +87,7 @@ it('bills a quote in two deposits and a final invoice, together what was agreed'
   await world.perform(studio.owner, 'invoice.update', { id: final.id, lines })
   const bill = await issue(final.id)
   expect(bill.total + issued.total + 20_000).toBe(quote.total)
+  expect(bill).toMatchObject({ deposit: false, quoteId: quote.id, finalId: null })
   expect(bill.lines).toHaveLength(6)
   for (const tax of bill.taxes) expect(tax.tax).toBe(Math.round((tax.net * Number(tax.rate)) / 100))
   expect(bill.subtotal + bill.taxTotal + bill.rounding).toBe(bill.total)
