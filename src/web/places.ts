@@ -1,6 +1,7 @@
 /** The places of the application, in the order of the rail: each a route, an icon, a key and who has business there. */
 import {
   IconBuilding,
+  IconBuildingBank,
   IconChartBar,
   IconFileDollar,
   IconFileImport,
@@ -25,6 +26,7 @@ export interface Place {
     | '/o/$slug/invoices'
     | '/o/$slug/bills'
     | '/o/$slug/reports'
+    | '/o/$slug/bank'
     | '/o/$slug/import'
     | '/o/$slug/team'
     | '/o/$slug/settings'
@@ -65,6 +67,7 @@ export const places: readonly Place[] = [
     keys: 'g r',
     permission: 'invoices.read',
   },
+  { name: 'bank', to: '/o/$slug/bank', icon: IconBuildingBank, keys: 'g k', permission: 'invoices.issue' },
   { name: 'import', to: '/o/$slug/import', icon: IconFileImport, keys: 'g p', permission: 'imports' },
   { name: 'team', to: '/o/$slug/team', icon: IconUsersGroup, keys: 'g m', apart: true },
   {

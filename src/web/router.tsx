@@ -87,6 +87,11 @@ const reports = createRoute({
   path: '/reports',
   component: lazyRouteComponent(() => import('#src/invoices/reports-page.tsx'), 'ReportsPage'),
 })
+const bank = createRoute({
+  getParentRoute: () => organization,
+  path: '/bank',
+  component: lazyRouteComponent(() => import('#src/invoices/bank-page.tsx'), 'BankPage'),
+})
 const invoiceNumbers = createRoute({
   getParentRoute: () => organization,
   path: '/invoice-numbers',
@@ -150,6 +155,7 @@ const routeTree = root.addChildren([
     bill,
     invoiceNumbers,
     reports,
+    bank,
     imports,
     oneImport,
     team,

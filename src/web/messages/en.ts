@@ -5,6 +5,7 @@ import { clients } from '#src/clients/messages.en.ts'
 import { companies } from '#src/companies/messages.en.ts'
 import { files } from '#src/files/messages.en.ts'
 import { imports } from '#src/imports/messages.en.ts'
+import { bank } from '#src/invoices/bank-messages.en.ts'
 import { invoiceEditor } from '#src/invoices/editor-messages.en.ts'
 import { invoices } from '#src/invoices/messages.en.ts'
 import { reminders } from '#src/invoices/reminder-messages.en.ts'
@@ -28,6 +29,7 @@ import { ui } from './ui.en.ts'
 export const en = {
   alerts,
   audit,
+  bank,
   clients,
   companies,
   entrance,

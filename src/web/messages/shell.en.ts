@@ -14,6 +14,7 @@ export const shell = {
     invoices: 'Invoices',
     bills: 'Bills',
     reports: 'Reports',
+    bank: 'Bank',
     import: 'Import',
     team: 'Team',
     settings: 'Settings',
