@@ -14,7 +14,8 @@ const shared = part`i.id, i.version, i.direction, i.type, i.status, i.number, i.
   i.issued_on, i.due_on, i.delivered_on, i.period_starts_on, i.period_ends_on, i.prices_include_tax, i.discount_percent,
   i.reference, i.buyer_reference, i.order_reference, i.note, i.payment_terms, i.payment_link, i.exemption_reason,
   i.language, i.subtotal, i.tax_total, i.rounding, i.total, i.prepaid as prepaid_amount, i.amount_paid,
-  i.amount_credited, i.amount_written_off, i.written_off_at, i.write_off_reason, i.amount_due, i.credited_invoice_id, i.deposit, i.quote_id, i.final_id, i.remind, i.sent_at, i.viewed_at, i.issued_at, i.created_at,
+  i.amount_credited, i.amount_written_off, i.written_off_at, i.write_off_reason, i.amount_due,
+  i.credited_invoice_id, i.deposit, i.quote_id, i.final_id, i.remind, i.sent_at, i.viewed_at, i.issued_at, i.created_at,
   i.updated_at`
 
 /** Due before today, and something is still to be paid. Alias `i`. */
