@@ -38,7 +38,8 @@ export const createBooks = operation({
     const organization = organizationOf(actor)
     const [found] = await sql<{ count: number }>`
       select count(*) as count from (select 1 from invoices i where i.org_id = ${organization} and ${booked}
-        and coalesce(i.issued_on, 'infinity') between ${from}::date and ${until}::date limit ${mostInvoices + 1}) capped`
+        and i.direction in ('sales', 'purchase')
+        and i.issued_on between ${from}::date and ${until}::date limit ${mostInvoices + 1}) capped`
     if (found!.count > mostInvoices)
       throw conflict('too_many', 'These are more than 10,000 invoices. Choose a shorter period.')
     const id = newId()
