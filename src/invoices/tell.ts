@@ -16,7 +16,6 @@ interface Recipient {
   personId: string
   isCreator: boolean
   number: string
-  party: string
   clientId: string | null
 }
 
@@ -38,7 +37,7 @@ export const tellOfInvoice = operation({
     if (told.length > 0) return null
     // Whoever wrote it, if they are still here and still see it; otherwise the owners from whom nothing is hidden.
     const found = await sql<Recipient>`
-      select m.person_id, m.person_id = i.created_by is true as is_creator, coalesce(i.number, '') as number, i.party,
+      select m.person_id, m.person_id = i.created_by is true as is_creator, coalesce(i.number, i.party) as number,
         i.client_id
       from invoices i join memberships m on m.org_id = i.org_id and m.ended_at is null
       left join clients c on c.org_id = i.org_id and c.id = i.client_id
@@ -48,12 +47,12 @@ export const tellOfInvoice = operation({
           or m.person_id = i.created_by and m.person_id in (c.owner_id, co.owner_id))
       order by is_creator desc, m.person_id`
     const recipients = found[0]?.isCreator ? found.slice(0, 1) : found
-    for (const { personId, number, party, clientId } of recipients) {
+    for (const { personId, number, clientId } of recipients) {
       if (personId === by) continue
       const notification = newId()
       await sql`
         insert into notifications (org_id, id, person_id, kind, title, subject_kind, subject_id, client_id)
-        values (${organization}, ${notification}, ${personId}, ${kind}, ${`${number} · ${party}`}, 'invoice', ${id},
+        values (${organization}, ${notification}, ${personId}, ${kind}, ${number}, 'invoice', ${id},
           ${clientId})`
       touched('notification', notification)
     }

@@ -11,8 +11,8 @@ export const notifications = {
   isUnread: 'unread',
   gone: 'not there any more',
   news: {
-    invoice_viewed: '{title} was opened by its recipient',
-    invoice_paid: '{title} is paid',
+    invoice_viewed: 'Invoice {title} was opened by its recipient',
+    invoice_paid: 'Invoice {title} is paid',
     mail_failed: 'The mail with {title} was not delivered',
     mail_unknown: 'Nobody knows whether the mail with {title} arrived',
   },
