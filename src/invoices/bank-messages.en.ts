@@ -23,7 +23,6 @@ export const bank = {
     ignored: 'No line was ignored.',
   },
   more: 'Show more',
-  pays: 'pays {number}',
   paysOf: '{number} of {party}, {amount}',
   part: 'a part of {due}',
   also: '{count, plural, one {# other proposal} other {# other proposals}}',

@@ -3,7 +3,6 @@ export const reports = {
   title: 'Reports',
   failed: 'This picture could not be drawn',
   beside: 'In other currencies, in no sum here:',
-  besideOne: '{amount}',
   giveBack: 'To give back: {amount}. It is not taken off.',
   rates: 'Reckoned with {rates}.',
   rate: '1 {currency} = {rate} {base} since {on}',
