@@ -18,6 +18,7 @@ import { createSessionEntrance } from '#src/entrances/session.ts'
 import { startWorker } from '#src/entrances/worker.ts'
 import { findOperation, jobOperations, operations, schedules } from '#src/operations.ts'
 import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
+import { createDevices } from '#src/services/identity-devices.ts'
 import { createLimits } from '#src/services/identity-limits.ts'
 import { createMailer, setMailer } from '#src/services/mailer.ts'
 import { folderStorage, setStorage } from '#src/services/storage.ts'
@@ -84,6 +85,7 @@ export async function openHouse(
     )
   const session = createSessionEntrance({
     identity,
+    devices: createDevices(env.sessionSecret),
     limits,
     mailer,
     pool,

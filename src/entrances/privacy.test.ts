@@ -34,6 +34,7 @@ it('tells anybody whom to ask, who else gets data here, and which cookies there 
     cookies: [
       { name: '__Host-upcrm_session', purpose: 'session', lastsSeconds: 31_536_000 },
       { name: '__Host-upcrm_challenge', purpose: 'secondFactor', lastsSeconds: 600 },
+      { name: '__Host-upcrm_device', purpose: 'device', lastsSeconds: 31_536_000 },
     ],
     retention: expect.objectContaining({ trashDays: 30, invitationDays: 7 }),
   })

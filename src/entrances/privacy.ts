@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { fromDatabase, notFound } from '#src/core/errors.ts'
 import { type PrivacyFacts, policyUpdatedOn, retention, thirdParties } from '#src/privacy/facts.ts'
 import { type Carried, problem } from './problem.ts'
-import { challengeSeconds, cookieNames, sessionSeconds } from './session-resolve.ts'
+import { challengeSeconds, cookieNames, deviceSeconds, sessionSeconds } from './session-resolve.ts'
 
 interface PrivacyParts {
   /** The runtime role's. */
@@ -24,6 +24,7 @@ export function createPrivacyEntrance(parts: PrivacyParts): Hono<Carried> {
     cookies: [
       { name: names.session, purpose: 'session', lastsSeconds: sessionSeconds },
       { name: names.challenge, purpose: 'secondFactor', lastsSeconds: challengeSeconds },
+      { name: names.device, purpose: 'device', lastsSeconds: deviceSeconds },
     ],
     retention,
   }

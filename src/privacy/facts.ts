@@ -13,7 +13,7 @@ export interface ThirdParty {
 
 export interface Cookie {
   name: string
-  purpose: 'session' | 'secondFactor'
+  purpose: 'session' | 'secondFactor' | 'device'
   lastsSeconds: number
 }
 

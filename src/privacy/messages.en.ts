@@ -90,13 +90,15 @@ export const privacy = {
   },
   cookies: {
     title: 'Cookies',
-    text: 'Only those without which signing in does not work. None is set before you sign in, and none follows you anywhere. How wide you like your columns, and whether you prefer light or dark, is kept in your browser and sent to nobody.',
+    text: 'Only those that signing in, and keeping it safe, needs. None is set before you sign in, and none follows you anywhere. How wide you like your columns, and whether you prefer light or dark, is kept in your browser and sent to nobody.',
     name: 'Name',
     purpose: 'What for',
     lasts: 'Lasts at most',
     purposes: {
       session: 'Knows that it is you, after signing in',
       secondFactor: 'Waits for the code of your second factor',
+      device:
+        'Knows that you signed in with this browser before, so that whoever guesses your password elsewhere cannot lock you out here; stays when you sign out',
     },
   },
   changes: {
