@@ -169,6 +169,46 @@ describe('ringing', () => {
     expect(rows).toEqual([])
   })
 
+  it('goes to whoever sees it when no owner does, and waits when nobody is there who does', async () => {
+    const studio = await world.addOrganization('Narrow')
+    const { owner } = studio
+    const admin = await world.addMember(studio, 'admin', 'all', 'Admin')
+    const keeper = await world.addMember(studio, 'member', 'own', 'Keeper')
+    const client = await world.perform(keeper, 'client.create', { name: 'Kept' })
+    const narrow = (person: TestPerson) =>
+      world.owner.query(`update memberships set visibility = 'own' where org_id = $1 and person_id = $2`, [
+        studio.id,
+        person.personId,
+      ])
+    // As a key leaves them: of nobody.
+    const orphan = (title: string, day: number, clientId: string | null) =>
+      world.owner.query(
+        `insert into alerts (org_id, id, title, due_at, rings_at, time_zone, client_id)
+         values ($1, gen_random_uuid(), $2, $3::timestamptz, $3::timestamptz, 'UTC', $4)`,
+        [studio.id, title, `2099-01-0${day}T10:00:00Z`, clientId],
+      )
+    await narrow(owner)
+    await orphan('for the admin', 5, null)
+    at('2099-01-05T10:00:01Z')
+    expect(await ring(studio)).toEqual({ rung: 1 })
+    expect(await heard(admin)).toEqual(['for the admin'])
+
+    await narrow(admin)
+    await orphan('for the keeper', 6, client.id)
+    await orphan('for nobody', 6, null)
+    at('2099-01-06T10:00:01Z')
+    expect(await ring(studio)).toEqual({ rung: 1 })
+    expect(await heard(keeper)).toEqual(['for the keeper'])
+    expect(await heard(admin)).toHaveLength(1)
+    expect(await dueOrganizations('2099-01-06T10:00:01Z')).toEqual([])
+    const late = await world.addMember(studio, 'owner', 'all', 'Sees again')
+    at('2099-01-07T10:00:00Z')
+    expect(await dueOrganizations('2099-01-07T10:00:00Z')).toEqual([studio.id])
+    expect(await ring(studio)).toEqual({ rung: 1 })
+    expect(await heard(late)).toEqual(['for nobody (late)'])
+    expect(await heard(owner)).toEqual([])
+  })
+
   it('rings each of many once, though several ring at the same moment and some die in between', async () => {
     const studio = await world.addOrganization('Many')
     const { owner } = studio
