@@ -95,7 +95,7 @@ export async function openHouse(
     signUp: env.signUp,
     addressOf,
   })
-  const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
+  const privacy = createPrivacyEntrance({ ...env, pool, operations, secure: origins.https })
   const recognize = recognizer({ identity, limits, pool, secure: origins.https, addressOf })
   const site = createSite({
     pool,

@@ -65,6 +65,7 @@ export const operations = [
   keys.revokeApiKey,
   people.getProfile,
   people.updateProfile,
+  people.seePolicy,
 
   audit.listAudit,
   audit.listAccess,

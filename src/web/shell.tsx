@@ -13,6 +13,7 @@ import { ExportCommands } from '#src/imports/export-list.tsx'
 import { KeptNotes } from '#src/notes/kept-notes.tsx'
 import { Bell } from '#src/notifications/bell.tsx'
 import { useRing } from '#src/notifications/ring.tsx'
+import { PolicyNotice } from '#src/privacy/policy-notice.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { useChangeEvents } from './events.ts'
 import { OfflineBanner } from './failure.tsx'
@@ -62,6 +63,7 @@ export function Shell() {
       <Rail folded={folded} fold={() => setFolded(!folded)} />
       <main id="content" className={classes.content} tabIndex={-1}>
         <OfflineBanner />
+        <PolicyNotice slug={slug} />
         <div className={classes.page}>
           <Outlet />
         </div>
