@@ -9,9 +9,11 @@ import * as duplicates from '#src/clients/duplicates.ts'
 import { exportClientRows } from '#src/clients/export.ts'
 import * as merges from '#src/clients/merge.ts'
 import * as clients from '#src/clients/operations.ts'
+import { renewClientPhoneKeys } from '#src/clients/phone-keys.ts'
 import { listClientTags } from '#src/clients/tags.ts'
 import { exportCompanyRows } from '#src/companies/export.ts'
 import * as companies from '#src/companies/operations.ts'
+import { renewCompanyPhoneKeys } from '#src/companies/phone-keys.ts'
 import { listCompanyTags } from '#src/companies/tags.ts'
 import type { Schedule } from '#src/core/jobs.ts'
 import type { Jobs } from '#src/core/operation.ts'
@@ -84,6 +86,7 @@ export const operations = [
   clients.deleteClient,
   clients.restoreClient,
   listClientTags,
+  renewClientPhoneKeys,
   duplicates.clientDuplicates,
   duplicates.listDuplicates,
   merges.mergeClients,
@@ -97,6 +100,7 @@ export const operations = [
   companies.deleteCompany,
   companies.restoreCompany,
   listCompanyTags,
+  renewCompanyPhoneKeys,
 
   notes.listNotes,
   notes.getNote,
@@ -188,6 +192,8 @@ declare module '#src/core/operation.ts' {
     'outbox.deliver': typeof outbox.deliverOutbox
     'outbox.claim': typeof outbox.claimMail
     'outbox.settle': typeof outbox.settleMail
+    'client.renew_phone_keys': typeof renewClientPhoneKeys
+    'company.renew_phone_keys': typeof renewCompanyPhoneKeys
     'client.create': typeof clients.createClient
     'note.create': typeof notes.createNote
     'file.begin': typeof uploads.beginFile
@@ -219,6 +225,8 @@ declare module '#src/core/operation.ts' {
     'file.forget': typeof filePurge.forgetFiles
   }
   interface Jobs {
+    'client.renew_phone_keys': true
+    'company.renew_phone_keys': true
     'export.write': true
     'import.work': true
     'outbox.deliver': true
@@ -236,6 +244,8 @@ export function findOperation(name: string) {
 
 /** Operations that `later()` may leave for a worker. The compiler keeps this list and `Jobs` equal. */
 const queued: Record<keyof Jobs, true> = {
+  'client.renew_phone_keys': true,
+  'company.renew_phone_keys': true,
   'export.write': true,
   'import.work': true,
   'outbox.deliver': true,

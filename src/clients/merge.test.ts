@@ -238,6 +238,93 @@ describe('a merge', () => {
       code: 'record_in_trash',
     })
   })
+
+  it('takes along what everybody was told, so that it is not erased with the other, and gives it back', async () => {
+    const { owner } = studio
+    const colleague = await world.addMember(studio, 'member', 'all', 'Colleague')
+    const { first, second, alert } = await twins()
+    const own = await world.perform(owner, 'alert.create', {
+      title: 'Of the first',
+      dueAt: '2026-12-01T10:00:00Z',
+      clientId: first.id,
+    })
+    for (const [subject, client] of [
+      [alert, second],
+      [own, first],
+    ] as const)
+      await world.owner.query(
+        `insert into notifications (org_id, id, person_id, kind, title, subject_kind, subject_id, client_id)
+         values ($1, gen_random_uuid(), $2, 'alert', 'Call', 'alert', $3, $4)`,
+        [studio.id, colleague.personId, subject.id, client.id],
+      )
+    const about = async () =>
+      (await world.perform(colleague, 'notification.list', { sort: 'createdAt' })).items.map(
+        ({ subject, client }) => [subject?.id, client?.id],
+      )
+    await world.perform(owner, 'client.merge', { id: first.id, otherId: second.id })
+    expect((await about()).sort()).toEqual(
+      [
+        [alert.id, first.id],
+        [own.id, first.id],
+      ].sort(),
+    )
+    await world.perform(owner, 'client.unmerge', { id: first.id })
+    expect((await about()).sort()).toEqual(
+      [
+        [alert.id, second.id],
+        [own.id, first.id],
+      ].sort(),
+    )
+    await world.perform(owner, 'client.merge', { id: first.id, otherId: second.id })
+    await world.owner.query('delete from clients where org_id = $1 and id = $2', [studio.id, second.id])
+    expect(await about()).toHaveLength(2)
+  })
+
+  it('with visibility own comes apart only for whom both are theirs, and gives nobody to who has left', async () => {
+    const { owner } = studio
+    const own = await world.addMember(studio, 'member', 'own', 'Own')
+    const leaver = await world.addMember(studio, 'member', 'all', 'Leaver')
+    const make = (name: string, actor = owner) => world.perform(actor, 'client.create', { name })
+    const merge = (id: string, otherId: string, more = {}) =>
+      world.perform(owner, 'client.merge', { id, otherId, ...more })
+    const refused = (id: string) =>
+      expect(world.perform(own, 'client.unmerge', { id })).rejects.toMatchObject({
+        status: 409,
+        code: 'others_record',
+      })
+
+    // The other is somebody else's, with a note that has to go back to it, and without.
+    for (const noted of [true, false]) {
+      const mine = await make('Mine', own)
+      const theirs = await make('Theirs')
+      if (noted) await world.perform(owner, 'note.create', { body: 'Theirs', clientId: theirs.id })
+      await merge(mine.id, theirs.id)
+      await refused(mine.id)
+      await world.perform(owner, 'client.unmerge', { id: mine.id })
+    }
+    // It became theirs by the merge, and would be out of their sight again.
+    const given = await make('Given')
+    const mine = await make('Mine too', own)
+    await merge(given.id, mine.id, { fields: { ownerId: 'other' } })
+    expect(await world.perform(own, 'client.get', { id: given.id })).toMatchObject({ ownerId: own.personId })
+    await refused(given.id)
+    expect(await world.perform(owner, 'client.unmerge', { id: given.id })).toMatchObject({
+      ownerId: owner.personId,
+      unmerged: { kept: [], other: { ownerId: own.personId } },
+    })
+    const both = [await make('One', own), await make('Two', own)] as const
+    await merge(both[0].id, both[1].id)
+    expect((await world.perform(own, 'client.unmerge', { id: both[0].id })).unmerged.other.name).toBe('Two')
+
+    const left = await make('Of the leaver', leaver)
+    const kept = await make('Kept')
+    await merge(left.id, kept.id, { fields: { ownerId: 'other' } })
+    await world.perform(owner, 'member.remove', { id: leaver.personId })
+    expect(await world.perform(owner, 'client.unmerge', { id: left.id })).toMatchObject({
+      ownerId: owner.personId,
+      unmerged: { kept: ['ownerId'] },
+    })
+  })
 })
 
 describe('duplicates', () => {
