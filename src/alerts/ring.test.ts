@@ -5,11 +5,13 @@ import { openBoss } from '#src/core/jobs.ts'
 import { openChanges } from '#src/entrances/events.ts'
 import { startWorker } from '#src/entrances/worker.ts'
 import { findOperation, schedules } from '#src/operations.ts'
+import { createMailer, setMailer } from '#src/services/mailer.ts'
 
 let world: World
 
 beforeAll(async () => {
   world = await openWorld()
+  setMailer(createMailer({ origin: () => 'https://crm.example' }))
 })
 afterEach(() => setClock(null))
 afterAll(() => world.close())
@@ -67,7 +69,14 @@ describe('ringing', () => {
       [studio.id],
     )
     expect(mails).toEqual([
-      { recipient: colleague.email, subject: 'Alert: Call', body: expect.stringContaining('11:00') },
+      {
+        recipient: colleague.email,
+        subject: 'Alert: Call',
+        // On the client's page they would find nothing.
+        body: expect.stringMatching(
+          new RegExp(`11:00[^]*\\nhttps://crm\\.example/o/${studio.slug}\\?alert=${alert.id}\\n$`),
+        ),
+      },
     ])
 
     await world.perform(studio.owner, 'alert.snooze', { id: alert.id, until: '2099-01-05T11:00:00Z' })
@@ -145,6 +154,29 @@ describe('ringing', () => {
     await world.perform(owner, 'client.restore', { id: client.id })
     expect(await ring(studio)).toEqual({ rung: 3 })
     expect(await heard(owner)).toHaveLength(3)
+  })
+
+  it('leads from a mail to the page of what it hangs on', async () => {
+    const studio = await world.addOrganization('Linked')
+    const { owner } = studio
+    const client = await world.perform(owner, 'client.create', { name: 'Acme' })
+    const company = await world.perform(owner, 'company.create', { name: 'Acme Ltd' })
+    const channels = ['email']
+    const due = '2099-01-05T10:00:00Z'
+    await set(owner, 'a', due, { clientId: client.id, companyId: company.id, channels })
+    await set(owner, 'b', due, { companyId: company.id, channels })
+    const alone = await set(owner, 'c', due, { channels })
+    at('2099-01-05T10:00:01Z')
+    await ring(studio)
+    const { rows } = await world.owner.query('select body from outbox where org_id = $1 order by subject', [
+      studio.id,
+    ])
+    const start = `https://crm.example/o/${studio.slug}`
+    expect(rows.map(({ body }) => body.trimEnd().split('\n').at(-1))).toEqual([
+      `${start}/clients/${client.id}`,
+      `${start}/companies/${company.id}`,
+      `${start}?alert=${alone.id}`,
+    ])
   })
 
   it('of someone who left goes to who set it, else to the owners who see everything', async () => {

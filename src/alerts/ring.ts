@@ -7,7 +7,7 @@ import { describeFault, log } from '#src/core/log.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
 import { type Role, roles } from '#src/core/permissions.ts'
 import { newId, organizationOf } from '#src/core/record.ts'
-import { organizationMail } from '#src/services/mailer.ts'
+import { mailOrigin, organizationMail } from '#src/services/mailer.ts'
 import { alertTables, notInTrash } from './rows.ts'
 
 interface DueAlert {
@@ -20,6 +20,7 @@ interface DueAlert {
   assigneeId: string | null
   createdBy: string | null
   clientId: string | null
+  companyId: string | null
   clientOwnerId: string | null
   companyOwnerId: string | null
 }
@@ -49,7 +50,7 @@ export const ringAlerts = operation({
     const moment = now()
     // Another server's ring holds the rows it is ringing: they are passed over here and have rung once it is done.
     const due = await sql<DueAlert>`
-      select a.id, a.title, a.due_at, a.rings_at, a.time_zone, a.channels, a.assignee_id, a.created_by, a.client_id,
+      select a.id, a.title, a.due_at, a.rings_at, a.time_zone, a.channels, a.assignee_id, a.created_by, a.client_id, a.company_id,
         c.owner_id as client_owner_id, co.owner_id as company_owner_id
       from ${alertTables}
       where a.org_id = ${organization} and a.rings_at <= ${moment} and a.status = 'open' and ${notInTrash}
@@ -76,9 +77,10 @@ export const ringAlerts = operation({
         as n (id uuid, person_id uuid, title text, subject_id uuid, client_id uuid, late boolean)`
     await sql`
       update alerts set rings_at = null where org_id = ${organization} and id = any(${due.map(({ id }) => id)})`
+    const slug = await slugOf(sql, organization)
     for (const { id, alert, member } of notifications) {
       touched('notification', id)
-      if (alert.channels.includes('email')) await mail(context, alert, member)
+      if (alert.channels.includes('email')) await mail(context, alert, member, linkTo(alert, member, slug))
     }
     return { rung: due.length }
   },
@@ -122,8 +124,28 @@ function recipientsOf(alert: DueAlert, members: readonly Member[]): Member[] {
   return seeing.filter(({ role }) => role === highest)
 }
 
+async function slugOf(sql: Sql, organization: string): Promise<string> {
+  const [row] = await sql<{ slug: string }>`select slug from organizations where id = ${organization}`
+  return row?.slug ?? ''
+}
+
+/** The page on which this member finds it: of what it hangs on, if they see that, else the list of the day. */
+function linkTo(alert: DueAlert, { personId, visibility }: Member, slug: string): string {
+  const sees = (ownerId: string | null) => visibility === 'all' || ownerId === personId
+  const start = `${mailOrigin()}/o/${slug}`
+  if (alert.clientId && sees(alert.clientOwnerId)) return `${start}/clients/${alert.clientId}`
+  if (alert.companyId && !alert.clientId && sees(alert.companyOwnerId))
+    return `${start}/companies/${alert.companyId}`
+  return `${start}?alert=${alert.id}`
+}
+
 /** A mail that cannot be written must not keep the others of the organization from ringing. */
-async function mail(context: Contexts['write'], alert: DueAlert, { email, locale }: Member): Promise<void> {
+async function mail(
+  context: Contexts['write'],
+  alert: DueAlert,
+  { email, locale }: Member,
+  link: string,
+): Promise<void> {
   const due = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
     timeStyle: 'short',
@@ -133,7 +155,7 @@ async function mail(context: Contexts['write'], alert: DueAlert, { email, locale
     await organizationMail(context, {
       to: email,
       subject: `Alert: ${alert.title}`,
-      text: `${alert.title}\n\nDue: ${due} (${alert.timeZone})\n`,
+      text: `${alert.title}\n\nDue: ${due} (${alert.timeZone})\n\n${link}\n`,
       quotesRecord: true,
     })
   } catch (error) {
