@@ -166,35 +166,6 @@ describe('a merge', () => {
     })
   })
 
-  it('comes apart in reverse order, and only once at a time', async () => {
-    const { owner } = studio
-    const [a, b, c] = await Promise.all(
-      ['A', 'B', 'C'].map((name) => world.perform(owner, 'client.create', { name, tags: [name] })),
-    )
-    if (!a || !b || !c) throw new Error('not made')
-    const merge = () => world.perform(owner, 'client.merge', { id: a.id, otherId: b.id })
-    const crossed = () => world.perform(owner, 'client.merge', { id: b.id, otherId: a.id })
-    const tries = await Promise.allSettled([merge(), crossed(), merge()])
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    for (const one of tries) if (one.status === 'rejected') expect(one.reason).toMatchObject({ status: 404 })
-    const kept = tries[1]?.status === 'fulfilled' ? b : a
-    expect((await get(kept.id)).tags.sort()).toEqual(['A', 'B'])
-    const gone = kept === a ? b : a
-
-    await world.perform(owner, 'client.merge', { id: kept.id, otherId: c.id })
-    await expect(
-      world.perform(owner, 'client.unmerge', { id: kept.id, otherId: gone.id }),
-    ).rejects.toMatchObject({ status: 409, code: 'merged_again' })
-    const undone = await Promise.allSettled(
-      [1, 2].map(() => world.perform(owner, 'client.unmerge', { id: kept.id, otherId: c.id })),
-    )
-    expect(undone.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    await world.perform(owner, 'client.unmerge', { id: kept.id })
-    expect((await get(a.id)).tags).toEqual(['A'])
-    expect((await get(b.id)).tags).toEqual(['B'])
-    expect((await get(c.id)).tags).toEqual(['C'])
-  })
-
   it('is refused for what one does not see, has not looked at lately or may not change', async () => {
     const { owner } = studio
     const own = await world.addMember(studio, 'member', 'own')
@@ -278,93 +249,5 @@ describe('a merge', () => {
     await world.perform(owner, 'client.merge', { id: first.id, otherId: second.id })
     await world.owner.query('delete from clients where org_id = $1 and id = $2', [studio.id, second.id])
     expect(await about()).toHaveLength(2)
-  })
-
-  it('with visibility own comes apart only for whom both are theirs, and gives nobody to who has left', async () => {
-    const { owner } = studio
-    const own = await world.addMember(studio, 'member', 'own', 'Own')
-    const leaver = await world.addMember(studio, 'member', 'all', 'Leaver')
-    const make = (name: string, actor = owner) => world.perform(actor, 'client.create', { name })
-    const merge = (id: string, otherId: string, more = {}) =>
-      world.perform(owner, 'client.merge', { id, otherId, ...more })
-    const refused = (id: string) =>
-      expect(world.perform(own, 'client.unmerge', { id })).rejects.toMatchObject({
-        status: 409,
-        code: 'others_record',
-      })
-
-    // The other is somebody else's, with a note that has to go back to it, and without.
-    for (const noted of [true, false]) {
-      const mine = await make('Mine', own)
-      const theirs = await make('Theirs')
-      if (noted) await world.perform(owner, 'note.create', { body: 'Theirs', clientId: theirs.id })
-      await merge(mine.id, theirs.id)
-      await refused(mine.id)
-      await world.perform(owner, 'client.unmerge', { id: mine.id })
-    }
-    // It became theirs by the merge, and would be out of their sight again.
-    const given = await make('Given')
-    const mine = await make('Mine too', own)
-    await merge(given.id, mine.id, { fields: { ownerId: 'other' } })
-    expect(await world.perform(own, 'client.get', { id: given.id })).toMatchObject({ ownerId: own.personId })
-    await refused(given.id)
-    expect(await world.perform(owner, 'client.unmerge', { id: given.id })).toMatchObject({
-      ownerId: owner.personId,
-      unmerged: { kept: [], other: { ownerId: own.personId } },
-    })
-    const both = [await make('One', own), await make('Two', own)] as const
-    await merge(both[0].id, both[1].id)
-    expect((await world.perform(own, 'client.unmerge', { id: both[0].id })).unmerged.other.name).toBe('Two')
-
-    const left = await make('Of the leaver', leaver)
-    const kept = await make('Kept')
-    await merge(left.id, kept.id, { fields: { ownerId: 'other' } })
-    await world.perform(owner, 'member.remove', { id: leaver.personId })
-    expect(await world.perform(owner, 'client.unmerge', { id: left.id })).toMatchObject({
-      ownerId: owner.personId,
-      unmerged: { kept: ['ownerId'] },
-    })
-  })
-})
-
-describe('duplicates', () => {
-  it('are found by e-mail, phone, and name with company, among what one sees', async () => {
-    const place = await world.addOrganization('Duplicates')
-    const { owner } = place
-    const own = await world.addMember(place, 'member', 'own')
-    const make = (input: object, actor = owner) => world.perform(actor, 'client.create', input as never)
-    const first = await make({ name: 'Ana Souza', email: 'ana@x.example', phone: '030 1234567' })
-    const byEmail = await make({ name: 'A. S.', otherEmails: ['ANA@x.example'], phone: '+49 30 1234567' })
-    const byName = await make({ name: 'ANA  SOUZA'.replace('  ', ' ') })
-    const elsewhere = await make({ name: 'Ana Souza', companyName: 'Elsewhere' })
-    const hidden = await make({ name: 'Somebody', email: 'ana@x.example' }, own)
-    await make({ name: 'Nobody like her' })
-    const trashed = await make({ name: 'Ana Souza' })
-    await world.perform(owner, 'client.delete', { id: trashed.id })
-
-    const found = await world.perform(owner, 'client.duplicates', { id: first.id })
-    expect(found.items.map(({ client, reasons }) => [client.id, reasons])).toEqual([
-      [byEmail.id, ['email', 'phone']],
-      [byName.id, ['name']],
-      [hidden.id, ['email']],
-    ])
-    expect((await world.perform(own, 'client.duplicates', { id: hidden.id })).items).toEqual([])
-    await expect(world.perform(own, 'client.duplicates', { id: first.id })).rejects.toMatchObject({
-      status: 404,
-    })
-    expect((await world.perform(owner, 'client.duplicates', { id: elsewhere.id })).items).toEqual([])
-
-    const pairs: string[][] = []
-    let cursor: string | null = null
-    do {
-      const page: { items: { client: { id: string }; other: { id: string } }[]; nextCursor: string | null } =
-        await world.perform(owner, 'duplicate.list', { limit: 2, ...(cursor ? { cursor } : {}) })
-      pairs.push(...page.items.map(({ client, other }) => [client.id, other.id]))
-      cursor = page.nextCursor
-    } while (cursor)
-    expect(pairs).toEqual([byEmail, hidden, byName].map(({ id }) => [first.id, id]))
-    expect((await world.perform(own, 'duplicate.list', {})).items).toEqual([])
-    const { owner: stranger } = await world.addOrganization('Strangers too')
-    expect((await world.perform(stranger, 'duplicate.list', {})).items).toEqual([])
   })
 })
