@@ -19,7 +19,9 @@ export const Profile = z
   .meta({ id: 'Profile' })
 
 export const SeenPolicy = z.strictObject({
-  on: Day.describe('The day of the privacy policy that was shown'),
+  on: z.iso
+    .date('This is not a day such as 2026-11-23.')
+    .describe('The day of the privacy policy that was shown'),
 })
 
 export const ProfileChange = z.strictObject({
