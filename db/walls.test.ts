@@ -143,3 +143,26 @@ it('the questions find what they ask for', async () => {
     client.release()
   }
 })
+
+it('computes its columns and indexes without a search path, as they are when a dump is loaded', async () => {
+  const client = await world.owner.connect()
+  try {
+    await client.query(`begin; set local search_path = ''`)
+    const { rows } = await client.query<{ relation: string; expression: string }>(`
+      select d.adrelid::regclass::text as relation, pg_get_expr(d.adbin, d.adrelid) as expression
+      from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum and a.attgenerated <> ''
+      union all
+      select i.indrelid::regclass::text, pg_get_indexdef(i.indexrelid, place, false)
+      from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+      cross join generate_series(1, i.indnatts) place
+      where n.nspname in ${ours} and i.indkey[place - 1] = 0`)
+    expect(rows.map(({ expression }) => expression)).toEqual(
+      expect.arrayContaining([expect.stringContaining('search_words'), expect.stringContaining('fold')]),
+    )
+    for (const { relation, expression } of rows)
+      await client.query(`explain select ${expression} from ${relation}`)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})

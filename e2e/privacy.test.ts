@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestOrganization } from '#db/test-world.ts'
-import { policyUpdatedOn } from '#src/privacy/facts.ts'
+import { cookieNames } from '#src/entrances/session-resolve.ts'
+import { operations } from '#src/operations.ts'
+import { partsOf, policyUpdatedOn } from '#src/privacy/facts.ts'
 import { expectAccessible, openWalk, phone, type Walk } from './world.ts'
 
 let walk: Walk
@@ -27,8 +29,16 @@ it('tells everybody what is stored, without a session and without a cookie', asy
   await page.goto('/privacy')
   await page.getByRole('heading', { name: 'Privacy', level: 1 }).waitFor()
   await page.getByText(`Last updated ${updated}`).waitFor()
-  for (const part of ['Your account', 'Business data', 'Gmail', 'Telegram', 'The assistant', 'Usage data'])
+  for (const part of ['Your account', 'Business data', 'Usage data', 'Changes to this policy'])
     await page.getByRole('heading', { name: part }).waitFor()
+  // Nothing is said of what this UpCRM does not do.
+  const here = partsOf(operations)
+  for (const [part, name] of [
+    ['gmail', 'Gmail'],
+    ['telegram', 'Telegram'],
+    ['assistant', 'The assistant'],
+  ] as const)
+    expect(await page.getByRole('heading', { name }).count()).toBe(here.includes(part) ? 1 : 0)
   await page.getByRole('cell', { name: 'upcrm_session' }).waitFor()
   await page.getByText('No service of others is switched on in this UpCRM').waitFor()
   await page.getByText('No contact is named yet.').waitFor()
@@ -57,7 +67,26 @@ it('tells everybody what is stored, without a session and without a cookie', asy
   await page.context().close()
 })
 
-it('sets the one cookie that keeps someone signed in, and asks nobody but its own site', async () => {
+it('says once what is new to those who joined before it changed', async () => {
+  const { owner } = studio
+  await walk.world.owner.query(`update people set created_at = '2020-01-01T12:00:00Z' where id = $1`, [
+    owner.personId,
+  ])
+  const page = await walk.visit(owner)
+  await page.goto(`/o/${studio.slug}`)
+  const notice = page.getByRole('region', { name: 'Changes to this policy' })
+  await notice.getByText('The privacy policy changed on').waitFor()
+  await expectAccessible(page)
+  await notice.getByRole('button', { name: 'Understood' }).click()
+  await notice.waitFor({ state: 'detached' })
+  await page.reload()
+  await page.getByRole('navigation', { name: 'Places' }).first().getByRole('link').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await notice.count()).toBe(0)
+  await page.context().close()
+})
+
+it('sets only the cookies of signing in, and asks nobody but its own site', async () => {
   const page = await walk.visit()
   await page.goto('/sign-up')
   await page.getByLabel('Your name').fill('Camille Rousseau')
@@ -70,14 +99,15 @@ it('sets the one cookie that keeps someone signed in, and asks nobody but its ow
   await page.getByRole('button', { name: 'Create organization' }).click()
   await page.waitForURL('**/o/atelier-rousseau')
 
-  const cookie = {
-    name: walk.site.cookieName,
+  const common = {
     domain: new URL(walk.origin).hostname,
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
   }
-  expect(await cookiesOf(page)).toMatchObject([cookie])
+  const device = { ...common, name: cookieNames(false).device }
+  const both = [{ ...common, name: walk.site.cookieName }, device]
+  expect(await cookiesOf(page)).toMatchObject(both)
   expect(await page.evaluate(() => document.cookie)).toBe('')
 
   // Every place there is in the rail, and the pages that lie behind one.
@@ -98,7 +128,7 @@ it('sets the one cookie that keeps someone signed in, and asks nobody but its ow
     }
     await expectAccessible(page)
   }
-  expect(await cookiesOf(page)).toMatchObject([cookie])
+  expect(await cookiesOf(page)).toMatchObject(both)
 
   await page.goto(`${home}/privacy`)
   await page.getByRole('link', { name: 'Back to Atelier Rousseau' }).click()
@@ -106,7 +136,8 @@ it('sets the one cookie that keeps someone signed in, and asks nobody but its ow
   await page.getByRole('button', { name: 'Camille Rousseau' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in')
-  expect(await cookiesOf(page)).toEqual([])
+  // What knows the browser stays, so that nobody who guesses passwords locks its owner out.
+  expect(await cookiesOf(page)).toMatchObject([device])
 
   const elsewhere = walk.requests.filter(
     (url) => !url.startsWith(`${walk.origin}/`) && !/^(data|blob):/.test(url),

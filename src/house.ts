@@ -22,6 +22,7 @@ import { startWorker } from '#src/entrances/worker.ts'
 import { findOperation, jobOperations, operations } from '#src/operations.ts'
 import { schedules } from '#src/schedules.ts'
 import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
+import { createDevices } from '#src/services/identity-devices.ts'
 import { createLimits } from '#src/services/identity-limits.ts'
 import { createMailer, setMailer } from '#src/services/mailer.ts'
 import { folderStorage, setStorage } from '#src/services/storage.ts'
@@ -88,6 +89,7 @@ export async function openHouse(
     )
   const session = createSessionEntrance({
     identity,
+    devices: createDevices(env.sessionSecret),
     limits,
     mailer,
     pool,
@@ -97,7 +99,7 @@ export async function openHouse(
     signUp: env.signUp,
     addressOf,
   })
-  const privacy = createPrivacyEntrance({ ...env, pool, secure: origins.https })
+  const privacy = createPrivacyEntrance({ ...env, pool, operations, secure: origins.https })
   const recognize = recognizer({ identity, limits, pool, secure: origins.https, addressOf })
   const links = publicInvoices({ run, pool, identity, storage, secure: origins.https })
   const quoteLinks = publicQuotes({ run, pool, identity, secure: origins.https })

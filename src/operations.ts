@@ -9,9 +9,11 @@ import * as duplicates from '#src/clients/duplicates.ts'
 import { exportClientRows } from '#src/clients/export.ts'
 import * as merges from '#src/clients/merge.ts'
 import * as clients from '#src/clients/operations.ts'
+import { renewClientPhoneKeys } from '#src/clients/phone-keys.ts'
 import { listClientTags } from '#src/clients/tags.ts'
 import { exportCompanyRows } from '#src/companies/export.ts'
 import * as companies from '#src/companies/operations.ts'
+import { renewCompanyPhoneKeys } from '#src/companies/phone-keys.ts'
 import { listCompanyTags } from '#src/companies/tags.ts'
 import type { Jobs } from '#src/core/operation.ts'
 import * as files from '#src/files/operations.ts'
@@ -77,6 +79,7 @@ export const operations = [
   keys.revokeApiKey,
   people.getProfile,
   people.updateProfile,
+  people.seePolicy,
 
   audit.listAudit,
   audit.listAccess,
@@ -96,6 +99,7 @@ export const operations = [
   clients.deleteClient,
   clients.restoreClient,
   listClientTags,
+  renewClientPhoneKeys,
   duplicates.clientDuplicates,
   duplicates.listDuplicates,
   merges.mergeClients,
@@ -109,6 +113,7 @@ export const operations = [
   companies.deleteCompany,
   companies.restoreCompany,
   listCompanyTags,
+  renewCompanyPhoneKeys,
 
   notes.listNotes,
   notes.getNote,
@@ -222,61 +227,6 @@ export const operations = [
   notifications.purgeNotifications,
 ] as const
 
-/**
- * What others start by name, with `later` and `call`. A member of an interface is resolved only when it is used, so an
- * operation may name one that names it.
- */
-declare module '#src/core/operation.ts' {
-  interface Callable {
-    'outbox.deliver': typeof outbox.deliverOutbox
-    'outbox.claim': typeof outbox.claimMail
-    'outbox.hand': typeof outbox.handMail
-    'outbox.settle': typeof outbox.settleMail
-    'invoice.note_sent': typeof invoiceSend.noteSent
-    'invoice.paper': typeof invoicePdfs.readPaper
-    'invoice.pdf': typeof invoicePdfs.invoicePdf
-    'invoice.keep_pdf': typeof invoicePdfs.keepPdf
-    'invoice.render': typeof invoicePdfs.renderInvoice
-    'client.create': typeof clients.createClient
-    'note.create': typeof notes.createNote
-    'file.begin': typeof uploads.beginFile
-    'file.keep': typeof uploads.keepFile
-    'file.drop': typeof uploads.dropFile
-    'export.write': typeof exportWrite.writeExport
-    'export.begin': typeof exportWrite.beginExport
-    'export.progress': typeof exportWrite.progressExport
-    'export.finish': typeof exportWrite.finishExport
-    'client.export_rows': typeof exportClientRows
-    'company.export_rows': typeof exportCompanyRows
-    'import.find_file': typeof importCreate.findImportFile
-    'import.begin': typeof importCreate.beginImport
-    'import.work': typeof importWork.workOnImport
-    'import.next_stage': typeof importWork.nextStage
-    'import.forget_keys': typeof importWork.forgetKeys
-    'import.begin_reading': typeof importStaging.beginReading
-    'import.stage_rows': typeof importStaging.stageRows
-    'import.finish_reading': typeof importStaging.finishReading
-    'import.check_rows': typeof checkChunk
-    'import.apply_rows': typeof applyChunk
-    'import.revert_records': typeof revertChunk
-    'import.fail': typeof importWatch.failImport
-    'import.purge_batch': typeof importWatch.purgeImportBatch
-    'import.refusals_page': typeof importRefused.refusalsPage
-    'trash.purge_batch': typeof trashPurge.purgeBatch
-    'file.purge': typeof filePurge.purgeFiles
-    'file.claim_unwanted': typeof filePurge.claimUnwanted
-    'file.forget': typeof filePurge.forgetFiles
-  }
-  interface Jobs {
-    'export.write': true
-    'import.work': true
-    'outbox.deliver': true
-    'invoice.note_sent': true
-    'invoice.render': true
-    'invoice.tell': true
-  }
-}
-
 const byName = new Map<string, (typeof operations)[number]>(operations.map((one) => [one.name, one]))
 
 /** The operation with this name; a name nobody has is a fault of ours. */
@@ -288,6 +238,8 @@ export function findOperation(name: string) {
 
 /** Operations that `later()` may leave for a worker. The compiler keeps this list and `Jobs` equal. */
 const queued: Record<keyof Jobs, true> = {
+  'client.renew_phone_keys': true,
+  'company.renew_phone_keys': true,
   'export.write': true,
   'books.write': true,
   'import.work': true,

@@ -1,5 +1,6 @@
 /** A page of clients as an export writes it: every field, and references by name. */
 import { z } from 'zod'
+import { tagConditions } from '#src/core/common-tags.ts'
 import { part } from '#src/core/db.ts'
 import { selectFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
@@ -30,6 +31,7 @@ export const exportClientRows = operation({
   }),
   async run({ sql, actor }, { filter, sort, cursor }) {
     const organization = organizationOf(actor)
+    const tagged = await tagConditions(sql, 'clients', 'c', filter.tag)
     const found = await page<
       Record<string, unknown> & { companyName: string | null; ownerName: string | null }
     >(
@@ -39,7 +41,7 @@ export const exportClientRows = operation({
         sorts: clientListSorts,
         select: part`c.id, ${selectFields(clientFields, 'c')}, co.name as company_name, p.name as owner_name`,
         from: part`${clientTables} left join people p on p.id = c.owner_id`,
-        where: [...clientConditions(organization, filter, all), ...ownedBy(actor, 'c')],
+        where: [...clientConditions(organization, filter, all), ...tagged, ...ownedBy(actor, 'c')],
         id: 'c.id',
       },
       { sort, cursor, limit: 1000, count: false },

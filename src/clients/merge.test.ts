@@ -166,35 +166,6 @@ describe('a merge', () => {
     })
   })
 
-  it('comes apart in reverse order, and only once at a time', async () => {
-    const { owner } = studio
-    const [a, b, c] = await Promise.all(
-      ['A', 'B', 'C'].map((name) => world.perform(owner, 'client.create', { name, tags: [name] })),
-    )
-    if (!a || !b || !c) throw new Error('not made')
-    const merge = () => world.perform(owner, 'client.merge', { id: a.id, otherId: b.id })
-    const crossed = () => world.perform(owner, 'client.merge', { id: b.id, otherId: a.id })
-    const tries = await Promise.allSettled([merge(), crossed(), merge()])
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    for (const one of tries) if (one.status === 'rejected') expect(one.reason).toMatchObject({ status: 404 })
-    const kept = tries[1]?.status === 'fulfilled' ? b : a
-    expect((await get(kept.id)).tags.sort()).toEqual(['A', 'B'])
-    const gone = kept === a ? b : a
-
-    await world.perform(owner, 'client.merge', { id: kept.id, otherId: c.id })
-    await expect(
-      world.perform(owner, 'client.unmerge', { id: kept.id, otherId: gone.id }),
-    ).rejects.toMatchObject({ status: 409, code: 'merged_again' })
-    const undone = await Promise.allSettled(
-      [1, 2].map(() => world.perform(owner, 'client.unmerge', { id: kept.id, otherId: c.id })),
-    )
-    expect(undone.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    await world.perform(owner, 'client.unmerge', { id: kept.id })
-    expect((await get(a.id)).tags).toEqual(['A'])
-    expect((await get(b.id)).tags).toEqual(['B'])
-    expect((await get(c.id)).tags).toEqual(['C'])
-  })
-
   it('is refused for what one does not see, has not looked at lately or may not change', async () => {
     const { owner } = studio
     const own = await world.addMember(studio, 'member', 'own')
@@ -238,46 +209,45 @@ describe('a merge', () => {
       code: 'record_in_trash',
     })
   })
-})
 
-describe('duplicates', () => {
-  it('are found by e-mail, phone, and name with company, among what one sees', async () => {
-    const place = await world.addOrganization('Duplicates')
-    const { owner } = place
-    const own = await world.addMember(place, 'member', 'own')
-    const make = (input: object, actor = owner) => world.perform(actor, 'client.create', input as never)
-    const first = await make({ name: 'Ana Souza', email: 'ana@x.example', phone: '030 1234567' })
-    const byEmail = await make({ name: 'A. S.', otherEmails: ['ANA@x.example'], phone: '+49 30 1234567' })
-    const byName = await make({ name: 'ANA  SOUZA'.replace('  ', ' ') })
-    const elsewhere = await make({ name: 'Ana Souza', companyName: 'Elsewhere' })
-    const hidden = await make({ name: 'Somebody', email: 'ana@x.example' }, own)
-    await make({ name: 'Nobody like her' })
-    const trashed = await make({ name: 'Ana Souza' })
-    await world.perform(owner, 'client.delete', { id: trashed.id })
-
-    const found = await world.perform(owner, 'client.duplicates', { id: first.id })
-    expect(found.items.map(({ client, reasons }) => [client.id, reasons])).toEqual([
-      [byEmail.id, ['email', 'phone']],
-      [byName.id, ['name']],
-      [hidden.id, ['email']],
-    ])
-    expect((await world.perform(own, 'client.duplicates', { id: hidden.id })).items).toEqual([])
-    await expect(world.perform(own, 'client.duplicates', { id: first.id })).rejects.toMatchObject({
-      status: 404,
+  it('takes along what everybody was told, so that it is not erased with the other, and gives it back', async () => {
+    const { owner } = studio
+    const colleague = await world.addMember(studio, 'member', 'all', 'Colleague')
+    const { first, second, alert } = await twins()
+    const own = await world.perform(owner, 'alert.create', {
+      title: 'Of the first',
+      dueAt: '2026-12-01T10:00:00Z',
+      clientId: first.id,
     })
-    expect((await world.perform(owner, 'client.duplicates', { id: elsewhere.id })).items).toEqual([])
-
-    const pairs: string[][] = []
-    let cursor: string | null = null
-    do {
-      const page: { items: { client: { id: string }; other: { id: string } }[]; nextCursor: string | null } =
-        await world.perform(owner, 'duplicate.list', { limit: 2, ...(cursor ? { cursor } : {}) })
-      pairs.push(...page.items.map(({ client, other }) => [client.id, other.id]))
-      cursor = page.nextCursor
-    } while (cursor)
-    expect(pairs).toEqual([byEmail, hidden, byName].map(({ id }) => [first.id, id]))
-    expect((await world.perform(own, 'duplicate.list', {})).items).toEqual([])
-    const { owner: stranger } = await world.addOrganization('Strangers too')
-    expect((await world.perform(stranger, 'duplicate.list', {})).items).toEqual([])
+    for (const [subject, client] of [
+      [alert, second],
+      [own, first],
+    ] as const)
+      await world.owner.query(
+        `insert into notifications (org_id, id, person_id, kind, title, subject_kind, subject_id, client_id)
+         values ($1, gen_random_uuid(), $2, 'alert', 'Call', 'alert', $3, $4)`,
+        [studio.id, colleague.personId, subject.id, client.id],
+      )
+    const about = async () =>
+      (await world.perform(colleague, 'notification.list', { sort: 'createdAt' })).items.map(
+        ({ subject, client }) => [subject?.id, client?.id],
+      )
+    await world.perform(owner, 'client.merge', { id: first.id, otherId: second.id })
+    expect((await about()).sort()).toEqual(
+      [
+        [alert.id, first.id],
+        [own.id, first.id],
+      ].sort(),
+    )
+    await world.perform(owner, 'client.unmerge', { id: first.id })
+    expect((await about()).sort()).toEqual(
+      [
+        [alert.id, second.id],
+        [own.id, first.id],
+      ].sort(),
+    )
+    await world.perform(owner, 'client.merge', { id: first.id, otherId: second.id })
+    await world.owner.query('delete from clients where org_id = $1 and id = $2', [studio.id, second.id])
+    expect(await about()).toHaveLength(2)
   })
 })

@@ -118,6 +118,7 @@ export const mergeClients = operation({
     const moved = nothing()
     for (const table of moving)
       moved[table] = await hang(sql, organization, table, id, part`client_id = ${otherId}`)
+    await sql`select move_notifications(${otherId}, ${id}, null)`
     await moveToTrash(sql, 'clients', {
       organization,
       id: otherId,
@@ -158,7 +159,8 @@ export const unmergeClients = operation({
   async run({ sql, actor, version, touched }, { id, otherId }) {
     const organization = organizationOf(actor)
     const merge = await findMerge(sql, organization, id, otherId)
-    await lockClients(sql, organization, [merge.clientId, merge.otherId])
+    const seen = await lockClients(sql, organization, [merge.clientId, merge.otherId])
+    if (seen.length < 2) throw othersRecord()
     const kept = await readClient(sql, organization, merge.clientId)
     if (!kept)
       throw conflict('record_in_trash', 'The client it went into is in the trash. Take that out first.')
@@ -170,6 +172,14 @@ export const unmergeClients = operation({
       delete back.companyId
       parted.kept.push('companyId')
     }
+    if ('ownerId' in back) {
+      const { ownerId } = back as { ownerId: string | null }
+      if (actor.visibility === 'own' && ownerId !== actor.personId) throw othersRecord()
+      if (ownerId && !(await isMember(sql, organization, ownerId))) {
+        delete back.ownerId
+        parted.kept.push('ownerId')
+      }
+    }
     const restricted = merge.before.restricted === false ? [part`restricted = false`] : []
     await setFields(sql, organization, client, back, restricted)
 
@@ -178,6 +188,8 @@ export const unmergeClients = operation({
       const which = part`client_id = ${client.id} and id = any(${merge[table]})`
       moved[table] = await hang(sql, organization, table, merge.otherId, which)
     }
+    await sql`
+      select move_notifications(${client.id}, ${merge.otherId}, ${Object.values(moved).flat()}::uuid[])`
     await takeFromTrash(sql, 'clients', organization, merge.otherId)
     await sql`update merges set undone_at = now() where org_id = ${organization} and id = ${merge.id}`
     touched('client', client.id, Object.keys(back))
@@ -195,6 +207,19 @@ export const unmergeClients = operation({
 
 const stillThere = async (sql: Sql, organization: string, companyId: string) =>
   (await sql`select 1 from companies where org_id = ${organization} and id = ${companyId}`).length > 0
+
+const isMember = async (sql: Sql, organization: string, personId: string) =>
+  (
+    await sql`
+      select 1 from memberships where org_id = ${organization} and person_id = ${personId} and ended_at is null`
+  ).length > 0
+
+/** Who sees only their own records cannot give back what they do not see, or would not see any more. */
+const othersRecord = () =>
+  conflict(
+    'others_record',
+    'One of the two belongs to somebody else. Ask someone who sees all records to take them apart.',
+  )
 
 /** The merge to take apart, held until the transaction ends. Merges come apart in the reverse order only. */
 async function findMerge(

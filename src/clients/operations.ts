@@ -1,5 +1,6 @@
 /** Clients: find, read, add, change, move to the trash and take back. */
 import { z } from 'zod'
+import { tagConditions } from '#src/core/common-tags.ts'
 import { byKey, join, type Part, part, type Sql } from '#src/core/db.ts'
 import { assignFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
@@ -51,8 +52,8 @@ export const clientListSorts: Record<string, SortBy> = {
 const mostSearched = 1000
 
 /**
- * The conditions of a client list. Search and tags go through definer functions, which see the same rows
- * (0004-search.sql); at most so many are searched for.
+ * The conditions of a client list, but for its tags (core/common-tags.ts). A search goes through a definer function, which sees
+ * the same rows (0004-search.sql); at most so many are searched for.
  */
 export function clientConditions(
   organization: string,
@@ -62,7 +63,6 @@ export function clientConditions(
   const where = [part`c.org_id = ${organization}`, part`c.deleted_at is null`]
   if (filter.search) where.push(part`c.id = any(array(select clients_found(${filter.search}, ${most})))`)
   if (filter.status?.length) where.push(part`c.status = any(${filter.status})`)
-  if (filter.tag?.length) where.push(part`c.id in (select clients_tagged(${filter.tag}))`)
   if (filter.ownerId?.length) where.push(part`c.owner_id = any(${filter.ownerId})`)
   if (filter.companyId) where.push(part`c.company_id = ${filter.companyId}`)
   if (filter.id?.length) where.push(part`c.id = any(${filter.id})`)
@@ -88,6 +88,7 @@ export const listClients = operation({
   output: ClientPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
+    const tagged = await tagConditions(sql, 'clients', 'c', query.tag)
     const listed = page<ClientRow>(
       sql,
       {
@@ -96,7 +97,7 @@ export const listClients = operation({
         select: clientColumns,
         from: clientTables,
         countFrom: part`clients c`,
-        where: [...clientConditions(organization, query), ...ownedBy(actor, 'c')],
+        where: [...clientConditions(organization, query), ...tagged, ...ownedBy(actor, 'c')],
         id: 'c.id',
         ...(query.search ? { searched: mostSearched } : {}),
       },

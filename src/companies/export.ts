@@ -1,5 +1,6 @@
 /** A page of companies as an export writes it: every field, and references by name. */
 import { z } from 'zod'
+import { tagConditions } from '#src/core/common-tags.ts'
 import { part } from '#src/core/db.ts'
 import { selectFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
@@ -29,6 +30,7 @@ export const exportCompanyRows = operation({
   }),
   async run({ sql, actor }, { filter, sort, cursor }) {
     const organization = organizationOf(actor)
+    const tagged = await tagConditions(sql, 'companies', 'co', filter.tag)
     const found = await page<Record<string, unknown> & { ownerName: string | null }>(
       sql,
       {
@@ -36,7 +38,7 @@ export const exportCompanyRows = operation({
         sorts: companyListSorts,
         select: part`co.id, ${selectFields(companyFields, 'co')}, p.name as owner_name`,
         from: part`companies co left join people p on p.id = co.owner_id`,
-        where: [...companyConditions(organization, filter, all), ...ownedBy(actor, 'co')],
+        where: [...companyConditions(organization, filter, all), ...tagged, ...ownedBy(actor, 'co')],
         id: 'co.id',
       },
       { sort, cursor, limit: 1000, count: false },

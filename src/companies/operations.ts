@@ -1,5 +1,6 @@
 /** Companies: find, read, add, change, move to the trash and take back. */
 import { z } from 'zod'
+import { tagConditions } from '#src/core/common-tags.ts'
 import { join, type Part, part } from '#src/core/db.ts'
 import { assignFields } from '#src/core/field-sql.ts'
 import { operation } from '#src/core/operation.ts'
@@ -41,7 +42,7 @@ export const companyListSorts: Record<string, SortBy> = {
 /** A list does not look for more than these; an export does. */
 const mostSearched = 1000
 
-/** The conditions of a company list. Search and tags go through definer functions, which see the same rows. */
+/** The conditions of a company list, but for its tags. A search goes through a definer function, which sees the same rows. */
 export function companyConditions(
   organization: string,
   filter: z.output<typeof CompanyFilter>,
@@ -49,7 +50,6 @@ export function companyConditions(
 ): Part[] {
   const where = [part`co.org_id = ${organization}`, part`co.deleted_at is null`]
   if (filter.search) where.push(part`co.id = any(array(select companies_found(${filter.search}, ${most})))`)
-  if (filter.tag?.length) where.push(part`co.id = any(array(select companies_tagged(${filter.tag})))`)
   if (filter.ownerId?.length) where.push(part`co.owner_id = any(${filter.ownerId})`)
   if (filter.id?.length) where.push(part`co.id = any(${filter.id})`)
   return where
@@ -66,6 +66,7 @@ export const listCompanies = operation({
   output: CompanyPage,
   async run({ sql, actor }, query) {
     const organization = organizationOf(actor)
+    const tagged = await tagConditions(sql, 'companies', 'co', query.tag)
     return page<Company>(
       sql,
       {
@@ -74,7 +75,7 @@ export const listCompanies = operation({
         select: companyColumns,
         from: companyTables,
         countFrom: part`companies co`,
-        where: [...companyConditions(organization, query), ...ownedBy(actor, 'co')],
+        where: [...companyConditions(organization, query), ...tagged, ...ownedBy(actor, 'co')],
         id: 'co.id',
         ...(query.search ? { searched: mostSearched } : {}),
       },

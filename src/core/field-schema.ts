@@ -22,8 +22,17 @@ export const optionalText = (max: number) =>
     .transform((text) => text.trim() || null)
     .nullable()
 
+/** Spaces, and what takes no place on a screen, such as U+200B or a Hangul filler. */
+const nothingToSee = /^[\p{Z}\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u
+
 /** Text that has to say something. */
-export const requiredText = (max: number) => z.string().trim().min(1).max(max)
+export const requiredText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => text === '' || !nothingToSee.test(text), 'There is nothing to see in this.')
 
 const emailPattern = /^[^\s@,;<>()"]+@[^\s@.,;<>()"]+(\.[^\s@.,;<>()"]+)+$/
 

@@ -29,6 +29,7 @@ const member = [
 ] as const
 const admin = [
   ...member,
+  'invitations.read',
   'members.manage',
   'settings.manage',
   'audit.read',
@@ -51,10 +52,11 @@ const granted: Record<Role, ReadonlySet<string>> = {
 export const may = (role: Role, permission: Permission) => granted[role].has(permission)
 
 /**
- * What is a person's own, works on under a person's rights, or lets somebody in: no API key may, whatever its role, so
+ * What is a person's own, works on under a person's rights, or says who is in and as what: no API key may, whatever its role, so
  * that nothing of a key goes on working after it is revoked. The outbox holds the links of invitations.
  */
 const personal: ReadonlySet<Permission> = new Set([
+  'members.manage',
   'notifications',
   'imports',
   'exports',

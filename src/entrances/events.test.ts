@@ -22,8 +22,12 @@ afterAll(async () => {
   await world.close()
 })
 
-/** The stream of a person whose rights are read anew for every question, as they are for a session. */
-async function listen(person: TestPerson) {
+/** The rights of a person, read anew for every question, as they are for a session. */
+const presentRights = (person: TestPerson) =>
+  world.pool.query('select * from present_rights($1, $2)', [studio.id, person.personId])
+
+/** The stream of a person. `rights` answers no row when they are nobody any more. */
+async function listen(person: TestPerson, rights = presentRights) {
   const site = createSite({
     pool: world.pool,
     run: world.run,
@@ -32,12 +36,10 @@ async function listen(person: TestPerson) {
     origins: ownOrigins(undefined, () => 3000),
     mounted: {},
     recognize: async () => {
-      const { rows } = await world.pool.query('select * from present_rights($1, $2)', [
-        studio.id,
-        person.personId,
-      ])
+      const { rows } = await rights(person)
       if (!rows[0]) throw notFound()
-      return { actor: { ...person, ...rows[0] }, channel: 'web' }
+      const { role, visibility } = rows[0]
+      return { actor: { ...person, role, visibility }, channel: 'web' }
     },
   })
   const end = new AbortController()
@@ -90,4 +92,35 @@ it('tells kind and id of what a person may see, and ends at once with their memb
   const seen = await streams.narrow(`"member","id":"${demoted.personId}"`)
   expect(seen).toContain(shown.id)
   expect(seen).not.toContain(hidden.id)
+})
+
+it('ends at once with the session it was opened with, and with no other', async () => {
+  const person = await world.addMember(studio, 'member', 'all', 'Two browsers')
+  const signIn = async (token: string) => {
+    await world.owner.query(
+      `insert into identity.sessions (token, user_id, expires_at) values ($1, $2, now() + interval '1 day')`,
+      [token, person.personId],
+    )
+    return listen(person, () => world.pool.query('select * from resolve_session($1, $2)', [token, studio.id]))
+  }
+  const [stolen, kept] = [await signIn('stolen'), await signIn('kept')]
+  for (const heard of [stolen, kept]) await heard('ready')
+  await world.owner.query(`delete from identity.sessions where token = 'stolen'`)
+  // It comes to an end only because the server ends it.
+  expect(await stolen()).toContain('ready')
+  const shown = await world.perform(studio.owner, 'client.create', { name: 'After the end' })
+  expect(await kept(shown.id)).not.toContain('crowded')
+  expect(await stolen()).not.toContain(shown.id)
+})
+
+it('of one person are twenty at most: the oldest gives way, and comes back only later', async () => {
+  const person = await world.addMember(studio, 'member', 'all', 'Many windows')
+  const other = await listen(studio.owner)
+  const streams = []
+  for (let count = 0; count < 22; count += 1) streams.push(await listen(person))
+  const [first, second, third] = streams
+  for (const gone of [first, second])
+    expect(await gone?.()).toContain('event: crowded\ndata: {}\nretry: 300000')
+  const shown = await world.perform(studio.owner, 'client.create', { name: 'For the others' })
+  for (const heard of [third, streams.at(-1), other]) expect(await heard?.(shown.id)).not.toContain('crowded')
 })

@@ -17,9 +17,22 @@ interface Change {
   id: string
 }
 
+/** What is told when sessions of a person end, to whatever organization their streams belong. */
+interface Ended {
+  person: string
+}
+
 interface Listener {
   organizationId: string
   hear(change: Change): void
+  /** Whose it is, if it is somebody's stream. */
+  owner?: {
+    id: string
+    /** A session of theirs has ended: it may have been this one's. */
+    doubt(): void
+    /** They opened so many others since that this one has to go. */
+    giveWay(): void
+  }
 }
 
 export interface Changes {
@@ -28,6 +41,8 @@ export interface Changes {
 }
 
 const reconnectAfter = 1_000
+/** Of one person or key on one server. More windows than that nobody looks at. */
+const mostStreams = 20
 
 /** Listens on Postgres, and again whenever the connection is lost; after a loss every listener is told to look at all. */
 export function openChanges(connectionString: string): Changes {
@@ -36,7 +51,12 @@ export function openChanges(connectionString: string): Changes {
   let closed = false
 
   const tell = (payload: string) => {
-    const change = JSON.parse(payload) as Change
+    const told = JSON.parse(payload) as Change | Ended
+    if ('person' in told) {
+      for (const { owner } of listeners) if (owner?.id === told.person) owner.doubt()
+      return
+    }
+    const change = told
     for (const listener of listeners) if (listener.organizationId === change.org) listener.hear(change)
   }
   const connect = async (again: boolean): Promise<void> => {
@@ -60,6 +80,12 @@ export function openChanges(connectionString: string): Changes {
   return {
     listen(listener) {
       listeners.add(listener)
+      const { owner } = listener
+      const all = owner ? [...listeners].filter((other) => other.owner?.id === owner.id) : []
+      for (const oldest of all.slice(0, -mostStreams)) {
+        listeners.delete(oldest)
+        oldest.owner?.giveWay()
+      }
       return () => listeners.delete(listener)
     },
     async close() {
@@ -77,6 +103,8 @@ interface StreamParts {
 }
 
 const heartbeat = 15_000
+/** After how long a browser may ask again for a stream that had to give way: at once, and it would push out the next. */
+const crowdedRetry = 300_000
 const tables: Record<string, string> = {
   client: 'clients',
   company: 'companies',
@@ -114,15 +142,32 @@ export function streamChanges(context: Context<Carried>, actor: Actor, parts: St
   context.header('X-Accel-Buffering', 'no')
   return streamSSE(context, async (stream) => {
     let open = true
+    const { promise: ended, resolve: wake } = Promise.withResolvers<void>()
+    const end = () => {
+      open = false
+      wake()
+    }
     // What is heard after a change of their membership waits until it is known whether they may still hear it.
     let settled = Promise.resolve()
     const check = async () => {
       if (!open || (await stillThere().catch(() => true))) return
-      open = false
+      end()
       await stream.close()
     }
     const stop = changes.listen({
       organizationId: actor.organizationId ?? '',
+      owner: {
+        id: identityOf(actor) ?? '',
+        doubt: () => {
+          settled = settled.then(check)
+        },
+        giveWay: () => {
+          end()
+          void stream
+            .writeSSE({ event: 'crowded', data: '{}', retry: crowdedRetry })
+            .then(() => stream.close())
+        },
+      },
       hear: (change) => {
         if (mayEnd(actor, change)) settled = settled.then(check)
         void settled
@@ -133,12 +178,10 @@ export function streamChanges(context: Context<Carried>, actor: Actor, parts: St
           })
       },
     })
-    stream.onAbort(() => {
-      open = false
-    })
+    stream.onAbort(end)
     await stream.writeSSE({ event: 'ready', data: '{}', retry: 2_000 })
     while (open) {
-      await stream.sleep(heartbeat)
+      await Promise.race([stream.sleep(heartbeat), ended])
       await check()
       if (open) await stream.write(': still here\n\n')
     }

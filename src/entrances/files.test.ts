@@ -142,10 +142,37 @@ describe('files', () => {
 
     await world.perform(owner, 'file.delete', { id })
     expect((await download(owner, id)).status).toBe(404)
+    expect((await download(owner, second.body.id)).status).toBe(200)
     expect(stored()).toBe(2)
     expect(await world.perform(system, 'file.purge', {})).toEqual({ purged: 1 })
     expect(stored()).toBe(1)
     expect(await rowCount()).toBe(1)
+  })
+
+  it('are not there while what they hang on lies in the trash', async () => {
+    const { owner } = studio
+    const client = await world.perform(owner, 'client.create', { name: 'Nora', companyName: 'Fjord' })
+    const company = await world.perform(owner, 'company.create', { name: 'Fjord Labs' })
+    const note = await world.perform(owner, 'note.create', { body: 'Of the client', clientId: client.id })
+    const held: string[] = []
+    for (const target of [{ clientId: client.id }, { companyId: company.id }, { noteId: note.id }]) {
+      const { body } = await upload(owner, form(pdf, 'held.pdf'))
+      await world.perform(owner, 'file.attach', { fileId: body.id, ...target })
+      held.push(body.id)
+    }
+    const statuses = () => Promise.all(held.map(async (id) => (await download(owner, id)).status))
+    expect(await statuses()).toEqual([200, 200, 200])
+    await world.perform(owner, 'client.delete', { id: client.id })
+    expect(await statuses()).toEqual([404, 200, 404])
+    await world.perform(owner, 'client.restore', { id: client.id })
+    await world.perform(owner, 'company.delete', { id: company.id })
+    await world.perform(owner, 'note.delete', { id: note.id })
+    expect(await statuses()).toEqual([200, 404, 404])
+    await world.perform(owner, 'company.restore', { id: company.id })
+    await world.perform(owner, 'note.restore', { id: note.id })
+    expect(await statuses()).toEqual([200, 200, 200])
+    for (const id of held) await world.perform(owner, 'file.delete', { id })
+    expect(await world.perform(studio.system, 'file.purge', {})).toEqual({ purged: 3 })
   })
 
   it('are seen by whoever uploaded them, and attached by whoever sees the record', async () => {

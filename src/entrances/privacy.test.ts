@@ -19,6 +19,7 @@ it('tells anybody whom to ask, who else gets data here, and which cookies there 
     privacyContact: 'privacy@operator.example',
     smtpUrl: 'smtps://user:secret@mail.example.org:465',
     databaseUrl: 'postgres://owner:secret@db.abcdef.supabase.co:5432/postgres',
+    operations: [{ name: 'client.get' }, { name: 'telegram.link' }],
   })
   const general = await site.request('/')
   expect(general.status).toBe(200)
@@ -27,6 +28,8 @@ it('tells anybody whom to ask, who else gets data here, and which cookies there 
     updatedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     operatorContact: 'privacy@operator.example',
     organization: null,
+    // Only what this server does is spoken of.
+    parts: ['telegram'],
     thirdParties: [
       { name: 'Supabase', purpose: 'database', policyUrl: 'https://supabase.com/privacy' },
       { name: 'mail.example.org', purpose: 'mail', policyUrl: null },
@@ -34,6 +37,7 @@ it('tells anybody whom to ask, who else gets data here, and which cookies there 
     cookies: [
       { name: '__Host-upcrm_session', purpose: 'session', lastsSeconds: 31_536_000 },
       { name: '__Host-upcrm_challenge', purpose: 'secondFactor', lastsSeconds: 600 },
+      { name: '__Host-upcrm_device', purpose: 'device', lastsSeconds: 31_536_000 },
     ],
     retention: expect.objectContaining({ trashDays: 30, invitationDays: 7 }),
   })

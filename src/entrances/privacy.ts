@@ -2,9 +2,9 @@
 import { Hono } from 'hono'
 import type pg from 'pg'
 import { fromDatabase, notFound } from '#src/core/errors.ts'
-import { type PrivacyFacts, policyUpdatedOn, retention, thirdParties } from '#src/privacy/facts.ts'
+import { type PrivacyFacts, partsOf, policyUpdatedOn, retention, thirdParties } from '#src/privacy/facts.ts'
 import { type Carried, problem } from './problem.ts'
-import { challengeSeconds, cookieNames, sessionSeconds } from './session-resolve.ts'
+import { challengeSeconds, cookieNames, deviceSeconds, sessionSeconds } from './session-resolve.ts'
 
 interface PrivacyParts {
   /** The runtime role's. */
@@ -13,6 +13,7 @@ interface PrivacyParts {
   privacyContact: string | undefined
   smtpUrl: string | undefined
   databaseUrl: string | undefined
+  operations: readonly { name: string }[]
 }
 
 export function createPrivacyEntrance(parts: PrivacyParts): Hono<Carried> {
@@ -20,10 +21,12 @@ export function createPrivacyEntrance(parts: PrivacyParts): Hono<Carried> {
   const facts: Omit<PrivacyFacts, 'organization'> = {
     updatedOn: policyUpdatedOn,
     operatorContact: parts.privacyContact ?? null,
+    parts: partsOf(parts.operations),
     thirdParties: thirdParties(parts),
     cookies: [
       { name: names.session, purpose: 'session', lastsSeconds: sessionSeconds },
       { name: names.challenge, purpose: 'secondFactor', lastsSeconds: challengeSeconds },
+      { name: names.device, purpose: 'device', lastsSeconds: deviceSeconds },
     ],
     retention,
   }

@@ -34,6 +34,7 @@ export function mountAccount(routes: Hono<Carried>, desk: SessionDesk): void {
     const { token, password } = await read(c, input.ResetPassword)
     const { email } = await withToken(c, () => identity.finishReset(token, password))
     await desk.limits.forget(limits.account, email)
+    await desk.limits.forget(limits.accountAtAddress, `${addressOf(c)} ${email}`)
     afterwards(mailer.account(passwordChangedMail(email)))
     return c.body(null, 204)
   })

@@ -7,12 +7,14 @@ import { nobody } from '#src/core/errors.ts'
 import { parseInput } from '#src/core/parse.ts'
 import type { Run } from '#src/core/run.ts'
 import type { Identity, SignedIn } from '#src/services/identity.ts'
+import type { Devices } from '#src/services/identity-devices.ts'
 import { type Limits, limits } from '#src/services/identity-limits.ts'
 import type { Mailer } from '#src/services/mailer.ts'
 import { readJson } from './body.ts'
 import type { Carried } from './problem.ts'
 import {
   cookieNames,
+  deviceSeconds,
   ownOrganizations,
   type ResolvedSession,
   resolveSession,
@@ -21,6 +23,7 @@ import {
 
 export interface SessionParts {
   identity: Identity
+  devices: Devices
   limits: Limits
   mailer: Mailer
   /** The runtime role's. */
@@ -80,14 +83,17 @@ export function createDesk(parts: SessionParts) {
     if (!session) throw nobody()
     setOwnCookie(c, names.session, cookie, sessionSeconds)
     if (getCookie(c, names.challenge)) setOwnCookie(c, names.challenge, '', 0)
+    const { email } = session.person
+    if (!parts.devices.recognize(getCookie(c, names.device), email))
+      setOwnCookie(c, names.device, parts.devices.mark(email), deviceSeconds)
     return c.json(await describe(session, cookie), status)
   }
 
   /** Asking for the password again counts like signing in: right ones wipe the slate. */
   async function withPassword<T>(personId: string, work: () => Promise<T>): Promise<T> {
-    await parts.limits.take(limits.account, `person:${personId}`)
+    await parts.limits.take(limits.password, personId)
     const result = await work()
-    await parts.limits.forget(limits.account, `person:${personId}`)
+    await parts.limits.forget(limits.password, personId)
     return result
   }
 

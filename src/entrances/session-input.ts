@@ -1,5 +1,6 @@
 /** What the session routes take. Strict: a field that is not expected is refused by name. */
 import { z } from 'zod'
+import { requiredText } from '#src/core/field-schema.ts'
 
 const email = z
   .string()
@@ -21,7 +22,7 @@ const token = z.string().min(1).max(200)
 export const SignUp = z.strictObject({
   email,
   password: newPassword,
-  name: z.string().trim().min(1).max(200),
+  name: requiredText(200),
   /** The token of an invitation, which is accepted at once. */
   invitation: token.optional(),
 })

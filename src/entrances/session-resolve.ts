@@ -34,11 +34,13 @@ export interface OwnOrganization {
 export const cookieNames = (secure: boolean) => ({
   session: secure ? '__Host-upcrm_session' : 'upcrm_session',
   challenge: secure ? '__Host-upcrm_challenge' : 'upcrm_challenge',
+  device: secure ? '__Host-upcrm_device' : 'upcrm_device',
 })
 
-/** How long a browser keeps a session at most, and a sign-in that waits for the second factor. */
+/** How long a browser keeps a session at most, a sign-in that waits for the second factor, and that it is known. */
 export const sessionSeconds = 365 * 86_400
 export const challengeSeconds = 600
+export const deviceSeconds = 365 * 86_400
 
 interface Row {
   session_id: string

@@ -8,6 +8,7 @@ import { setLogLevel } from '#src/core/log.ts'
 import { newId } from '#src/core/record.ts'
 import { hashToken, newToken } from '#src/core/tokens.ts'
 import { openIdentity, openIdentityPool } from '#src/services/identity-better-auth.ts'
+import { createDevices } from '#src/services/identity-devices.ts'
 import { createLimits } from '#src/services/identity-limits.ts'
 import type { Mail, Mailer } from '#src/services/mailer.ts'
 import type { Carried } from './problem.ts'
@@ -59,6 +60,7 @@ export async function openSessionWorld() {
   ): Site {
     const entrance = createSessionEntrance({
       identity,
+      devices: createDevices(secret),
       limits: createLimits(identityPool, secret),
       mailer,
       pool: world.pool,

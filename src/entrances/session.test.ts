@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { hashToken } from '#src/core/tokens.ts'
 import { openSessionWorld, password } from './session-world.ts'
 
-const { world, identityPool, openSite, site, browser, newEmail, signedUp, close } = await openSessionWorld()
+const { world, identityPool, openSite, browser, newEmail, signedUp, close } = await openSessionWorld()
 const requestIds = /"requestId":"[^"]*"/
 
 afterAll(close)
@@ -133,29 +133,69 @@ describe('signing up and in', () => {
 })
 
 describe('limits', () => {
-  test('ten wrong passwords for an account, at once or one by one, on whichever server', async () => {
+  const guess = (count: number, email: string, at: () => ReturnType<typeof browser>) =>
+    Promise.all(Array.from({ length: count }, () => at().signIn(email, 'wrong horse battery')))
+  const countOf = (answers: { status: number }[], wanted: number) =>
+    answers.filter(({ status }) => status === wanted).length
+
+  test('ten wrong passwords for an account from one address, at once or one by one, on whichever server', async () => {
     const ada = await signedUp()
     const other = openSite({ address: '192.0.2.77' })
-    const tries = await Promise.all(
-      Array.from({ length: 24 }, (_, i) =>
-        browser(i % 2 ? site : other).signIn(ada.email, 'wrong horse battery'),
-      ),
-    )
-    const statuses = tries.map(({ status }) => status)
-    expect(statuses.filter((status) => status === 401)).toHaveLength(10)
-    expect(statuses.filter((status) => status === 429)).toHaveLength(14)
-    const refused = await browser(openSite({ address: '198.51.100.4' })).signIn(ada.email)
+    const second = openSite({ address: '192.0.2.77' })
+    let turn = 0
+    const tries = await guess(24, ada.email, () => browser(turn++ % 2 ? second : other))
+    expect([countOf(tries, 401), countOf(tries, 429)]).toEqual([10, 14])
+    const refused = await browser(other).signIn(ada.email)
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await ada.get('/session')).status).toBe(200)
+    // Nobody locks out anybody elsewhere, nor at the same address in a browser that has been let in before.
+    expect((await browser(openSite({ address: '198.51.100.4' })).signIn(ada.email)).status).toBe(200)
+    const same = browser(other)
+    same.cookies.set('upcrm_device', ada.cookies.get('upcrm_device') ?? '')
+    expect((await same.signIn(ada.email)).status).toBe(200)
 
     const nobody = newEmail()
     const unknown = await Promise.all(
       Array.from({ length: 12 }, () => browser(other).signIn(nobody, 'wrong horse battery')),
     )
-    expect(unknown.filter(({ status }) => status === 429)).toHaveLength(2)
+    expect(countOf(unknown, 429)).toBe(2)
     const { rows } = await identityPool.query('select key from attempts where key like $1', [`%${nobody}%`])
     expect(rows).toEqual([])
+  })
+
+  test('guesses from many addresses are bounded for each account, and its own browsers sign in all the same', async () => {
+    const [ada, eve] = [await signedUp(), await signedUp()]
+    const many = Array.from({ length: 7 }, (_, i) => openSite({ address: `203.0.113.${i}` }))
+    const tries = await Promise.all(many.map((at) => guess(10, ada.email, () => browser(at))))
+    expect([countOf(tries.flat(), 401), countOf(tries.flat(), 429)]).toEqual([50, 20])
+    const unknown = browser(openSite({ address: '198.51.100.9' }))
+    expect((await unknown.signIn(ada.email)).status).toBe(429)
+
+    await ada.post('/sign-out')
+    expect((await ada.signIn(ada.email)).status).toBe(200)
+    // The right password in one browser opens nothing for the guesses of others.
+    expect((await unknown.signIn(ada.email)).status).toBe(429)
+    const own = ada.cookies.get('upcrm_device') ?? ''
+    const name = decodeURIComponent(own).split('.')[0]
+    for (const mark of [
+      eve.cookies.get('upcrm_device') ?? '',
+      `${name}.${'A'.repeat(43)}`,
+      `${name}.`,
+      'x',
+    ]) {
+      unknown.cookies.set('upcrm_device', mark)
+      expect((await unknown.signIn(ada.email)).status, mark).toBe(429)
+    }
+    // A mark that was stolen allows ten guesses, as any browser does.
+    const thief = () => {
+      const there = browser(openSite({ address: '198.51.100.10' }))
+      there.cookies.set('upcrm_device', own)
+      return there
+    }
+    const stolen = await guess(14, ada.email, thief)
+    expect([countOf(stolen, 401), countOf(stolen, 429)]).toEqual([10, 4])
+    expect((await eve.signIn(eve.email)).status).toBe(200)
   })
 
   test('right passwords cost nothing; one address is stopped whatever accounts it tries', async () => {

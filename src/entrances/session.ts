@@ -6,7 +6,7 @@ import { notFound, Refusal } from '#src/core/errors.ts'
 import { systemActor } from '#src/core/run.ts'
 import { hashToken } from '#src/core/tokens.ts'
 import { acceptInvitation } from '#src/organizations/accept-invitation.ts'
-import { limits } from '#src/services/identity-limits.ts'
+import { type Limit, limits } from '#src/services/identity-limits.ts'
 import { type Carried, problem } from './problem.ts'
 import { mountAccount } from './session-account.ts'
 import { createDesk, type SessionParts } from './session-desk.ts'
@@ -22,6 +22,8 @@ export interface SessionEntrance {
 
 /** Refused sign-ins take this long, whether the person or the password was wrong. Longer than either needs. */
 const refusalAfterMs = 250
+
+const shared: ReadonlySet<Limit> = new Set([limits.address, limits.account])
 
 interface Invitation {
   org_id: string
@@ -53,6 +55,18 @@ export function createSessionEntrance(parts: SessionParts): SessionEntrance {
     await parts.run(acceptInvitation, { id: invitation.id }, circumstances)
   }
 
+  /** What a sign-in counts against. A browser that is known here stands apart from whatever strangers try. */
+  function triesOf(c: Context<Carried>, email: string): [Limit, string][] {
+    const device = parts.devices.recognize(getCookie(c, names.device), email)
+    if (device) return [[limits.device, device]]
+    const address = addressOf(c)
+    return [
+      [limits.address, address],
+      [limits.accountAtAddress, `${address} ${email}`],
+      [limits.account, email],
+    ]
+  }
+
   const routes = new Hono<Carried>()
   routes.onError((error, c) => problem(c, error))
 
@@ -74,16 +88,16 @@ export function createSessionEntrance(parts: SessionParts): SessionEntrance {
 
   routes.post('/sign-in', async (c) => {
     const credentials = await read(c, input.SignIn)
-    const address = addressOf(c)
-    await parts.limits.take(limits.address, address)
-    await parts.limits.take(limits.account, credentials.email)
+    const tries = triesOf(c, credentials.email)
+    for (const [limit, who] of tries) await parts.limits.take(limit, who)
     const earliest = Date.now() + refusalAfterMs
     const result = await identity.signIn(credentials, userAgentOf(c)).catch(async (error) => {
       await sleep(Math.max(0, earliest - Date.now()))
       throw error
     })
-    await parts.limits.forget(limits.account, credentials.email)
-    await parts.limits.giveBack(limits.address, address)
+    // Whoever shares a count with strangers does not wipe the slate for them.
+    for (const [limit, who] of tries)
+      await parts.limits[shared.has(limit) ? 'giveBack' : 'forget'](limit, who)
     if ('cookie' in result) return welcome(c, result, 200)
     setOwnCookie(c, names.challenge, result.challenge, challengeSeconds)
     return c.json({ secondFactor: true })

@@ -54,6 +54,7 @@ export const houseRecipes = {
   'api_key.revoke': (place) => idOf(newApiKey(place)),
 
   'profile.get': () => ({}),
+  'profile.see_policy': () => ({ on: '2099-01-01' }),
   'profile.update': () => ({ name: 'New name', locale: 'de-DE' }),
 
   'audit.list': async (place) => {

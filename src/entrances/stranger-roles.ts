@@ -25,7 +25,7 @@ const writing: Record<string, Role> = {
 }
 
 /** What is one's own alone, or nobody's business but one's own. */
-const everybody = new Set(['member.leave', 'organization.create', 'profile.update'])
+const everybody = new Set(['member.leave', 'organization.create', 'profile.update', 'profile.see_policy'])
 
 /** The lowest role that may do it. */
 export function lowestRole({ name, kind }: { name: string; kind: string }): Role {

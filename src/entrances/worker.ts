@@ -1,6 +1,6 @@
 /** Jobs and schedules: takes what was left with `later()`, under the asker's present rights, and does what is due. */
 import type pg from 'pg'
-import type { PgBoss } from 'pg-boss'
+import type { JobResult, PgBoss, Job as PgBossJob } from 'pg-boss'
 import { now } from '#src/core/clock.ts'
 import { Refusal } from '#src/core/errors.ts'
 import type { Job, Schedule } from '#src/core/jobs.ts'
@@ -57,15 +57,29 @@ export async function performJob(
   { pool, run, find }: Pick<WorkerParts, 'pool' | 'run' | 'find'>,
   job: { id: string; data: Job },
 ): Promise<void> {
-  const actor = await presentActor(pool, job.data)
-  await run(find(job.data.operation), job.data.input, {
-    actor,
-    channel: 'job',
-    requestId: job.data.requestId,
-  }).catch((error) => {
-    log('warn', 'job.failed', { operation: job.data.operation, job: job.id, ...describeFault(error) })
+  const { operation, input, requestId } = job.data
+  try {
+    const actor = await presentActor(pool, job.data)
+    await run(find(operation), input, { actor, channel: 'job', requestId })
+  } catch (error) {
+    log('warn', 'job.failed', { operation, job: job.id, ...describeFault(error) })
     throw error
-  })
+  }
+}
+
+/** What is refused now will be refused the next time too, unless it says when to come again: then it is a fault. */
+const isFinal = (error: unknown): error is Refusal =>
+  error instanceof Refusal && error.retryAfter === undefined && error.status !== 503
+
+/** Does a job and says what became of it: a refused one ends here with the reason, a fault is thrown and tried again. */
+async function settleJob(parts: WorkerParts, job: PgBossJob<Job>): Promise<JobResult> {
+  try {
+    await performJob(parts, job)
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    return { id: job.id, status: 'deadletter', output: { code: error.code, message: error.message } }
+  }
 }
 
 /** Starts working; answers how to stop, which waits for what is running. */
@@ -75,8 +89,14 @@ export async function startWorker(parts: WorkerParts): Promise<() => Promise<voi
     await boss.work<Job>(
       queue,
       // Woken when a job is left; looked for as well, because nobody wakes for what is due later or tried again.
-      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, localConcurrency: 2 },
-      async ([job]) => job && performJob(parts, job),
+      {
+        batchSize: 1,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 2,
+        localConcurrency: 2,
+        perJobResults: true,
+      },
+      (jobs) => Promise.all(jobs.map((job) => settleJob(parts, job))),
     )
   }
   const stops = schedules.map((schedule) =>

@@ -19,12 +19,16 @@ const tables = part`files f left join people p on p.id = f.uploaded_by`
 const whole = part`f.stored_at is not null and f.deleted_at is null`
 
 /** What hangs only on something in the trash is out of sight with it. */
-const inSight = part`(f.client_id is null or exists (
+export const inSight = part`(f.client_id is null or exists (
     select 1 from clients c where c.org_id = f.org_id and c.id = f.client_id and c.deleted_at is null))
   and (f.company_id is null or exists (
     select 1 from companies co where co.org_id = f.org_id and co.id = f.company_id and co.deleted_at is null))
   and (f.note_id is null or exists (
-    select 1 from notes n where n.org_id = f.org_id and n.id = f.note_id and n.deleted_at is null))
+    select 1 from notes n
+    left join clients nc on nc.org_id = n.org_id and nc.id = n.client_id
+    left join companies nco on nco.org_id = n.org_id and nco.id = n.company_id
+    where n.org_id = f.org_id and n.id = f.note_id and n.deleted_at is null
+      and nc.deleted_at is null and (n.client_id is not null or nco.deleted_at is null)))
   and (f.invoice_id is null or exists (
     select 1 from invoices i where i.org_id = f.org_id and i.id = f.invoice_id and i.deleted_at is null))`
 

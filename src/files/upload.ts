@@ -10,6 +10,7 @@ import { type Actor, operation } from '#src/core/operation.ts'
 import { may } from '#src/core/permissions.ts'
 import { newId, organizationOf } from '#src/core/record.ts'
 import { newStorageKey } from '#src/services/storage.ts'
+import { inSight } from './operations.ts'
 import { FileId, Uploaded } from './schema.ts'
 
 export const beginFile = operation({
@@ -91,7 +92,8 @@ export const getFile = operation({
       select f.name, f.size, f.type, f.storage_key,
         (select e.sees_all from exports e where e.org_id = f.org_id and e.file_id = f.id) as holds_all
       from files f
-      where f.org_id = ${organizationOf(actor)} and f.id = ${id} and f.stored_at is not null and f.deleted_at is null`
+      where f.org_id = ${organizationOf(actor)} and f.id = ${id} and f.stored_at is not null and f.deleted_at is null
+        and ${inSight}`
     if (!file || !mayStillHave(actor, file.holdsAll)) throw notFound()
     return file
   },

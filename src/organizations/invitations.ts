@@ -130,7 +130,7 @@ export const listInvitations = operation({
   route: 'GET /invitations',
   summary: 'List invitations and what became of them',
   kind: 'read',
-  permission: 'members.manage',
+  permission: 'invitations.read',
   input: InvitationQuery,
   output: InvitationPage,
   async run({ sql, actor }, query) {

@@ -102,7 +102,7 @@ export const updateOrganization = operation({
   permission: 'settings.manage',
   input: OrganizationChange,
   output: Organization,
-  async run({ sql, actor, version, touched }, said) {
+  async run({ sql, actor, version, touched, later }, said) {
     const id = organizationOf(actor)
     const before = present(await readOrganization(sql, id, part` for update`), version)
     const changed = changedFields(before, said)
@@ -116,6 +116,11 @@ export const updateOrganization = operation({
     await sql`
       update organizations set ${join([...assignments, part`version = version + 1, updated_at = now()`])}
       where id = ${id}`
+    // Local phone numbers are read with the country, and recognized by what they then are.
+    if (changed.includes('country')) {
+      await later('client.renew_phone_keys', { after: null }, { asSystem: true })
+      await later('company.renew_phone_keys', { after: null }, { asSystem: true })
+    }
     touched('organization', id, changed)
     return present(await readOrganization(sql, id), undefined)
   },

@@ -23,6 +23,7 @@ export const outbox = {
     unknown:
       'The connection broke while it was being handed over: it may have arrived or not. It is not sent again, so that nobody gets it twice. Ask the person.',
   },
+  textGone: 'Its text was kept for 30 days and is gone.',
   emptyTitle: 'No mail yet',
   emptyText: 'Mail that the organization sends, such as invitations, is listed here with what became of it.',
 } as const

@@ -132,7 +132,11 @@ function OneMail({ mail }: { mail: OutboxMail }) {
           <p className={classes.means}>{t(`statusMeans.${mail.status}`)}</p>
         </dd>
       </dl>
-      <pre className={classes.body}>{mail.body}</pre>
+      {mail.body ? (
+        <pre className={classes.body}>{mail.body}</pre>
+      ) : (
+        <p className={classes.means}>{t('textGone')}</p>
+      )}
     </>
   )
 }

@@ -11,7 +11,7 @@ export const OutboxMail = z
     id: IdOut,
     recipient: z.string(),
     subject: z.string(),
-    body: z.string().describe('Plain text'),
+    body: z.string().describe('Plain text; empty once it has been settled for 30 days'),
     status: z.enum(mailStatuses),
     createdAt: Moment,
     sentAt: Moment.nullable(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { part, type Sql } from '#src/core/db.ts'
 import { operation } from '#src/core/operation.ts'
 import { changedFields, present } from '#src/core/record.ts'
-import { Profile, ProfileChange } from './schema.ts'
+import { Profile, ProfileChange, SeenPolicy } from './schema.ts'
 
 type Row = Omit<z.output<typeof Profile>, 'organizations'>
 type Organizations = z.output<typeof Profile>['organizations']
@@ -11,7 +11,8 @@ type Organizations = z.output<typeof Profile>['organizations']
 async function readProfile(sql: Sql, personId: string | null, lock = part``) {
   const [[row], organizations] = await Promise.all([
     sql<Row>`
-      select id, version, name, email, locale, time_zone, created_at, updated_at
+      select id, version, name, email, locale, time_zone, coalesce(policy_seen_on, created_at::date) as policy_seen_on,
+        created_at, updated_at
       from people where id = ${personId}${lock}`,
     sql<Organizations[number]>`select id, name, slug, role from own_organizations()`,
   ])
@@ -52,5 +53,22 @@ export const updateProfile = operation({
       where id = ${actor.personId}`
     touched('profile', before.id, changed)
     return present(await readProfile(sql, actor.personId), undefined)
+  },
+})
+
+export const seePolicy = operation({
+  name: 'profile.see_policy',
+  route: 'POST /profile/policy-seen',
+  summary: 'Note that one has been told of a privacy policy',
+  kind: 'write',
+  scope: 'account',
+  permission: 'account',
+  input: SeenPolicy,
+  output: z.null(),
+  async run({ sql, actor }, { on }) {
+    // Not a change of the profile: whoever edits theirs meanwhile is in nobody's way, so the version stays.
+    await sql`
+      update people set policy_seen_on = greatest(policy_seen_on, ${on}::date) where id = ${actor.personId}`
+    return null
   },
 })

@@ -1,6 +1,9 @@
 /** What the privacy page says as facts; its words are in the page's messages. Pure. */
 
-/** The day the policy was last changed; whoever changes what is said there changes it too. */
+/**
+ * The day the policy was last changed; whoever changes what is said there changes it too, and says in the page's messages
+ * what is new (`changes.latest`): everybody who joined before that day is told once, at the top of the page.
+ */
 export const policyUpdatedOn = '2026-11-24'
 
 export interface ThirdParty {
@@ -13,7 +16,7 @@ export interface ThirdParty {
 
 export interface Cookie {
   name: string
-  purpose: 'session' | 'secondFactor'
+  purpose: 'session' | 'secondFactor' | 'device'
   lastsSeconds: number
 }
 
@@ -25,13 +28,40 @@ export const retention = {
   sessionDays: 365,
   resetLinkMinutes: 30,
   repeatedRequestHours: 24,
+  jobDays: 7,
+  looseFileDays: 1,
+  mailTextDays: 30,
+  exportDays: 30,
+  importDays: 31,
+  notificationDays: 90,
+  accessLogDays: 365,
 } as const
+
+/**
+ * Parts of the policy about what not every UpCRM does, each with an operation by which it is known to be here. What takes
+ * a setting of the operator as well is here when it is set.
+ */
+const optionalParts = {
+  invoices: 'invoice.issue',
+  gmail: 'mailbox.list',
+  telegram: 'telegram.link',
+  assistant: 'conversation.list',
+} as const
+export type OptionalPart = keyof typeof optionalParts
+
+/** The optional parts that an UpCRM with these operations has. */
+export const partsOf = (operations: readonly { name: string }[]): OptionalPart[] =>
+  (Object.keys(optionalParts) as OptionalPart[]).filter((part) =>
+    operations.some(({ name }) => name === optionalParts[part]),
+  )
 
 export interface PrivacyFacts {
   updatedOn: string
   /** An e-mail address or the address of a page. */
   operatorContact: string | null
   organization: { name: string; privacyContact: string | null } | null
+  /** What is spoken of because it is there. */
+  parts: OptionalPart[]
   thirdParties: ThirdParty[]
   cookies: Cookie[]
   retention: typeof retention

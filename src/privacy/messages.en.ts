@@ -7,7 +7,7 @@ export const privacy = {
   titleOf: 'Privacy at {organization}',
   updated: 'Last updated {date}',
   intro:
-    'UpCRM is where an organization keeps its clients, companies, invoices, notes and alerts. This page says what is stored, why, for how long, who else sees it, and what you can ask for.',
+    'UpCRM is where an organization keeps what it knows about its clients and companies. This page says what is stored, why, for how long, who else sees it, and what you can ask for.',
   backToSignIn: 'Back to sign-in',
   backTo: 'Back to {name}',
   backToApp: 'Back to UpCRM',
@@ -28,7 +28,7 @@ export const privacy = {
     },
     business: {
       title: 'Business data',
-      text: 'What people of an organization enter: client details, companies, invoices, notes, alerts, files and imported lists. It belongs to the organization. It is used to show it to the people of that organization, and for nothing else.\n\nEvery change is recorded with who made it and when, so that mistakes can be found. That record holds the names of the fields, never what stood in them.',
+      text: 'What people of an organization enter: client details, companies, notes, alerts, files and imported lists. It belongs to the organization. It is used to show it to the people of that organization, and for nothing else. Notifications appear on the dashboard and, for whoever asked for it, come by e-mail.\n\nEvery change is recorded with who made it and when, so that mistakes can be found. That record holds the names of the fields, never what stood in them.',
     },
     isolation: {
       title: 'Organizations are sealed off from each other',
@@ -36,19 +36,19 @@ export const privacy = {
     },
     gmail: {
       title: 'Gmail',
-      text: 'Only where the operator has switched it on and you connect your mailbox yourself. Then the access that Google grants is kept, encrypted, to read and send mail on your behalf, and of the mail only what is needed to show it beside the client it is about. You can take the access back at any time, here or in your Google account. Data from Google is not used for advertising, is not sold, and trains no models.',
+      text: 'Only if you connect your mailbox yourself. Then the access that Google grants is kept, encrypted, to read and send mail on your behalf, and of the mail only what is needed to show it beside the client it is about. You can take the access back at any time, here or in your Google account. Data from Google is not used for advertising, is not sold, and trains no models.',
     },
     telegram: {
       title: 'Telegram',
-      text: 'Only where it is switched on and you link your account yourself. Then the id of your Telegram account is kept, to send you notifications and to know you when you write to the bot. Unlinking deletes it.',
+      text: 'Only if you link your account yourself. Then the id of your Telegram account is kept, to send you notifications and to know you when you write to the bot. Unlinking deletes it.',
     },
     assistant: {
       title: 'The assistant',
-      text: 'Only where it is switched on. Then what you ask, the records needed for the answer, and invoices you let it read are sent to Claude of Anthropic. The assistant sees what your role lets you see, and changes nothing without your confirmation.',
+      text: 'What you ask, the records needed for the answer, and invoices you let it read are sent to Claude of Anthropic. The assistant sees what your role lets you see, and changes nothing without your confirmation.',
     },
     invoices: {
-      title: 'Invoices and notifications',
-      text: 'Invoices are made here and sent by e-mail to the people they are for. Notifications appear on the dashboard, and in Telegram for those who linked it.',
+      title: 'Invoices',
+      text: 'Invoices are made here and sent by e-mail to the people they are for. An issued invoice is kept as long as the law requires, also when the client it was for is deleted.',
     },
     usage: {
       title: 'Usage data',
@@ -60,7 +60,7 @@ export const privacy = {
     },
     deletion: {
       title: 'How long it is kept',
-      text: 'Data lives as long as the account or the organization it belongs to. What is deleted lies in the trash first, so that a slip can be undone, and is then gone for good. What a law requires to be kept, such as issued invoices, is kept as long as that law says and no longer.',
+      text: 'Data lives as long as the account or the organization it belongs to. What is deleted lies in the trash first, so that a slip can be undone, and is then gone for good. What a law requires to be kept is kept as long as that law says and no longer.\n\nWhat has a shorter life stands below. As long as the organization live the record of who changed what, the counts of use, that a mail was sent, to whom and with which subject, and from which import a record came.',
     },
     rights: {
       title: 'Your rights',
@@ -71,6 +71,13 @@ export const privacy = {
     what: 'What',
     kept: 'Kept at most',
     trashDays: 'What lies in the trash',
+    looseFileDays: 'A file that is attached to nothing, such as that of an export',
+    mailTextDays: 'The text of a mail that the organization sent',
+    notificationDays: 'A notification, after it was read',
+    importDays: 'The rows of an imported list, and what the import changed',
+    exportDays: 'Which list was exported, by whom and with which filter',
+    accessLogDays: 'Who opened which record',
+    jobDays: 'Work done in the background, and for whom, after its end',
     invitationDays: 'A link of an invitation works',
     sessionUnusedDays: 'A session that nobody uses',
     sessionDays: 'Any session',
@@ -90,18 +97,26 @@ export const privacy = {
   },
   cookies: {
     title: 'Cookies',
-    text: 'Only those without which signing in does not work. None is set before you sign in, and none follows you anywhere. How wide you like your columns, and whether you prefer light or dark, is kept in your browser and sent to nobody.',
+    text: 'Only those that signing in, and keeping it safe, needs. None is set before you sign in, and none follows you anywhere. How wide you like your columns, and whether you prefer light or dark, is kept in your browser and sent to nobody.',
     name: 'Name',
     purpose: 'What for',
     lasts: 'Lasts at most',
     purposes: {
       session: 'Knows that it is you, after signing in',
       secondFactor: 'Waits for the code of your second factor',
+      device:
+        'Knows that you signed in with this browser before, so that whoever guesses your password elsewhere cannot lock you out here; stays when you sign out',
     },
   },
   changes: {
     title: 'Changes to this policy',
-    text: 'When it changes, the new text stands here with a new date. Of changes that matter to you, you are told before they apply.',
+    text: 'When it changes, the new text stands here with a new date. Whoever has an account is told what is new at the top of the page when they next come in, before it applies to them.',
+    last: 'What changed last: {what}',
+    latest:
+      'It says for how long each thing is kept, speaks only of what is switched on here, and names a cookie that keeps others from locking you out.',
+    notice: 'The privacy policy changed on {date}.',
+    read: 'Read it',
+    dismiss: 'Understood',
   },
   days: '{count, plural, one {# day} other {# days}}',
   hours: '{count, plural, one {# hour} other {# hours}}',

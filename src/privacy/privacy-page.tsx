@@ -15,17 +15,8 @@ import type { PrivacyFacts } from './facts.ts'
 import classes from './privacy.module.css'
 import { Cookies, Retention, ThirdParties } from './privacy-tables.tsx'
 
-const written = [
-  'account',
-  'business',
-  'isolation',
-  'invoices',
-  'gmail',
-  'telegram',
-  'assistant',
-  'usage',
-  'security',
-] as const
+const beforeParts = ['account', 'business', 'isolation'] as const
+const afterParts = ['usage', 'security'] as const
 
 export function PrivacyPage() {
   const t = useTranslations('privacy')
@@ -54,7 +45,7 @@ export function PrivacyPage() {
           <Part title={t('who.title')} text={t('who.text')}>
             <Contacts facts={data} />
           </Part>
-          {written.map((name) => (
+          {[...beforeParts, ...data.parts, ...afterParts].map((name) => (
             <Part key={name} title={t(`sections.${name}.title`)} text={t(`sections.${name}.text`)} />
           ))}
           <Part title={t('third.title')} text={t(data.thirdParties.length > 0 ? 'third.text' : 'third.none')}>
@@ -67,7 +58,10 @@ export function PrivacyPage() {
             <Retention retention={data.retention} />
           </Part>
           <Part title={t('sections.rights.title')} text={t('sections.rights.text')} />
-          <Part title={t('changes.title')} text={t('changes.text')} />
+          <Part
+            title={t('changes.title')}
+            text={`${t('changes.text')}\n\n${t('changes.last', { what: t('changes.latest') })}`}
+          />
         </>
       ) : (
         <LinesSkeleton count={10} />

@@ -84,6 +84,13 @@ export function Retention({ retention }: { retention: PrivacyFacts['retention'] 
   const { days, hours, minutes } = useLengths()
   const rows = [
     ['trashDays', days],
+    ['looseFileDays', days],
+    ['mailTextDays', days],
+    ['notificationDays', days],
+    ['importDays', days],
+    ['exportDays', days],
+    ['accessLogDays', days],
+    ['jobDays', days],
     ['invitationDays', days],
     ['sessionUnusedDays', days],
     ['sessionDays', days],

@@ -14,10 +14,19 @@ export interface Limit {
 }
 
 export const limits = {
-  /** Wrong passwords and codes for one account, from wherever they come. */
-  account: { name: 'account', most: 10, minutes: 15 },
-  /** The same from one address, for whatever accounts. */
+  /** Wrong passwords for one account from one address. */
+  accountAtAddress: { name: 'account-at-address', most: 10, minutes: 15 },
+  /**
+   * The same from all addresses together, except from browsers in which its owner signed in before. Two windows can meet
+   * in one hour, so that in no hour more than a hundred guesses are possible (ASVS), and nobody is locked out by one address.
+   */
+  account: { name: 'account', most: 50, minutes: 60 },
+  /** The same in one browser in which its owner signed in before. */
+  device: { name: 'device', most: 10, minutes: 15 },
+  /** Wrong passwords and codes from one address, for whatever accounts. */
   address: { name: 'address', most: 100, minutes: 15 },
+  /** Wrong passwords and codes of somebody who is signed in and is asked again. */
+  password: { name: 'password', most: 10, minutes: 15 },
   signUp: { name: 'sign-up', most: 300, minutes: 60 },
   /** Mails that somebody can cause to one address of a person. */
   mail: { name: 'mail', most: 5, minutes: 60 },

@@ -1,10 +1,10 @@
 /** The pictures of Today: what was noted day by day, the clients by status, and the new ones by month. */
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
-import type { Sql } from '#src/core/db.ts'
+import { join, part, type Sql } from '#src/core/db.ts'
 import { notFound } from '#src/core/errors.ts'
 import { type Actor, operation } from '#src/core/operation.ts'
-import { organizationOf } from '#src/core/record.ts'
+import { organizationOf, ownedBy } from '#src/core/record.ts'
 import { ActivitySummary, activityDays, activityMonths } from './schema.ts'
 
 /** Days and months are those of the person's clock; of an API key, the organization's. */
@@ -19,19 +19,17 @@ export const summarizeActivity = operation({
   async run({ sql, actor }) {
     const organization = organizationOf(actor)
     const { timeZone, days, months, dayStarts, monthStarts } = await calendarOf(sql, actor)
+    const live = join(
+      [part`c.org_id = ${organization}`, part`c.deleted_at is null`, ...ownedBy(actor, 'c')],
+      ' and ',
+    )
     const [notes, clients] = await Promise.all([
       sql<{ day: number; kind: 'note' | 'call' | 'meeting'; count: number }>`
-        select width_bucket(n.happened_at, ${dayStarts}::timestamptz[]) as day, n.kind, count(*) as count from notes n
-        left join clients c on c.org_id = n.org_id and c.id = n.client_id
-        left join companies co on co.org_id = n.org_id and co.id = n.company_id
-        where n.org_id = ${organization} and n.deleted_at is null and not n.imported
-          and n.happened_at >= ${dayStarts[0]}::timestamptz and n.happened_at < ${dayStarts.at(-1)}::timestamptz
-          and ((c.id is not null and c.deleted_at is null) or (co.id is not null and co.deleted_at is null))
-        group by 1, 2`,
+        select day, kind, count from notes_by_day(${dayStarts}::timestamptz[])`,
       // One walk for both pictures of the clients; an index holds all it needs, the walls' owner too.
       sql<{ status: 'lead' | 'active' | 'inactive'; month: number; count: number }>`
         select c.status, width_bucket(c.created_at, ${monthStarts}::timestamptz[]) as month, count(*) as count
-        from clients c where c.org_id = ${organization} and c.deleted_at is null group by 1, 2`,
+        from clients c where ${live} group by 1, 2`,
     ])
     const ofDay = (index: number, kind: string) =>
       notes.find((one) => one.day === index + 1 && one.kind === kind)?.count ?? 0

@@ -14,6 +14,7 @@ import { InvoiceCommands } from '#src/invoices/invoice-commands.tsx'
 import { KeptNotes } from '#src/notes/kept-notes.tsx'
 import { Bell } from '#src/notifications/bell.tsx'
 import { useRing } from '#src/notifications/ring.tsx'
+import { PolicyNotice } from '#src/privacy/policy-notice.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { useChangeEvents } from './events.ts'
 import { OfflineBanner } from './failure.tsx'
@@ -63,6 +64,7 @@ export function Shell() {
       <Rail folded={folded} fold={() => setFolded(!folded)} />
       <main id="content" className={classes.content} tabIndex={-1}>
         <OfflineBanner />
+        <PolicyNotice slug={slug} />
         <div className={classes.page}>
           <Outlet />
         </div>
