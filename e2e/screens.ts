@@ -37,14 +37,20 @@ interface Subjects {
   client: string
   company: string
   importId: string
+  /** One that was issued, and one that is being written. */
+  invoice: string
+  draft: string
 }
 
-/** The five pages that people see most; each wide, on the phone and in the dark. */
+/** The pages that people see most; each wide, on the phone and in the dark. */
 const mainPages: readonly [name: string, way: (subjects: Subjects) => string, sign: string][] = [
   ['today', () => '', 'main h1'],
   ['clients', () => '/clients?sort=-lastContactAt', '[role=grid] tbody a'],
   ['client', ({ client }) => `/clients/${client}`, 'main h1, main h2'],
   ['company', ({ company }) => `/companies/${company}`, 'main h1, main h2'],
+  ['invoices', () => '/invoices', '[role=grid] tbody a'],
+  ['invoice', ({ invoice }) => `/invoices/${invoice}`, 'main article'],
+  ['invoice-editor', ({ draft }) => `/invoices/${draft}`, 'main article'],
   ['import', ({ importId }) => `/import/${importId}`, 'main dl dd'],
 ]
 
@@ -71,11 +77,53 @@ async function findSubjects(page: Page): Promise<Subjects> {
   await choose(page, germanList(items))
   await page.waitForURL(/\/import\/[0-9a-f-]{36}$/)
   await page.getByText('One match, before and after').waitFor()
+  const client = rows[0].id
   return {
-    client: rows[0].id,
+    client,
     company: rows[0].company_id,
     importId: page.url().split('/').at(-1) ?? '',
+    ...(await writeInvoices(page, client)),
   }
+}
+
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** Five that were issued, one of them late and one paid, and a draft. */
+async function writeInvoices(page: Page, clientId: string): Promise<Pick<Subjects, 'invoice' | 'draft'>> {
+  const post = async (path: string, data: object = {}) => {
+    const answer = await page.request.post(`/api/v1${path}`, {
+      headers: { 'UpCRM-Organization': slug },
+      data,
+    })
+    return (await answer.json()) as { id: string; amountDue: number }
+  }
+  const lines = [
+    { description: 'Relaunch: design sprint', quantity: '3', unit: 'day', unitPrice: '960.00' },
+    {
+      description: 'Front-end development',
+      quantity: '18.5',
+      unit: 'hour',
+      unitPrice: '112.00',
+      discountPercent: '10',
+    },
+    { description: 'Product photos, retouched', quantity: '24', unit: 'piece', unitPrice: '18.50' },
+    { description: 'Printed catalogue', quantity: '250', unit: 'piece', unitPrice: '2.345', taxRate: '7' },
+  ]
+  let invoice = ''
+  for (const [index, days] of [-45, -20, -6, -3, -1].entries()) {
+    const draft = {
+      clientId,
+      lines: lines.slice(0, 1 + (index % 4)),
+      issuedOn: daysFromNow(days),
+      dueOn: daysFromNow(days + 14),
+    }
+    const { id } = await post('/invoices', draft)
+    const { amountDue } = await post(`/invoices/${id}/issue`)
+    if (index === 0) await post('/payments', { invoiceId: id, amount: amountDue })
+    invoice = index === 3 ? id : invoice
+  }
+  const { id } = await post('/invoices', { clientId, lines, reference: 'Order 4500-118, relaunch' })
+  return { invoice, draft: id }
 }
 
 it('takes the pictures', async () => {
