@@ -217,20 +217,31 @@ begin
   end if;
 end $$;
 
--- The same with ranks as in 0004-search.sql: 0 is the number itself, 2 a part of a number, 4 a name or a reference.
+-- The same with ranks as in 0004-search.sql: 0 is the number itself, 2 a part of a number, 4 a name or a reference. Of very
+-- many matches the latest and those found first are looked at, as with notes; digits may stand anywhere, letters begin a word.
 create function invoices_ranked(query text, most integer) returns table (id uuid, rank integer)
 language plpgsql stable security definer set search_path = public, pg_temp rows 20 as $$
 declare
   typed constant text := lower(trim(query));
-  number_only constant boolean := typed ~ '[0-9]';
+  by_number constant boolean := typed ~ '[0-9]';
+  matching constant text := search_condition(search_terms(query), by_number);
+  enough constant integer := greatest(most, 100);
+  live constant text := format(
+    'select r.id, r.number, r.created_at, r.search from invoices r where r.org_id = %L and r.deleted_at is null', app_org());
+  candidates text;
 begin
   -- One or two letters begin some name of nearly every invoice.
-  if length(typed) < 3 then return; end if;
-  return query
-    select i.id, case when lower(i.number) = typed then 0 when number_only then 2 else 4 end
-    from unnest(array(select invoices_found(query, greatest(most, 50)))) with ordinality f (id, place)
-    join invoices i on i.org_id = app_org() and i.id = f.id
-    order by 2, f.place limit most;
+  if length(typed) < 3 or matching is null then return; end if;
+  if app_sees_all() then
+    candidates := format(
+      'select r.* from (%1$s order by r.created_at desc, r.id limit %3$s) r where %2$s
+       union select r.* from (select r.* from (%1$s) r where %2$s limit %3$s) r', live, matching, enough);
+  else
+    candidates := format('%s and r.id = any (array(select invoices_found(%L, %s)))', live, query, enough);
+  end if;
+  return query execute format(
+    'select r.id, case when lower(r.number) = %L then 0 when %L then 2 else 4 end
+     from (%s) r order by 2, r.created_at desc, r.id limit %s', typed, by_number, candidates, most);
 end $$;
 alter function invoices_ranked(text, integer) owner to upcrm_definer;
 revoke execute on function invoices_ranked(text, integer) from public;
