@@ -20,7 +20,6 @@ create table invoice_settings (
   mails jsonb not null default '{}',
   -- When to remind, in days from the due day, and whether at all: {"active": false, "days": [-3, 3, 10, 20]}.
   reminders jsonb not null default '{}',
-  retention_years integer not null default 10,
   updated_at timestamptz(3) not null default now(),
   foreign key (org_id, logo_file_id) references files (org_id, id) on delete set null (logo_file_id)
 );
@@ -139,7 +138,7 @@ grant select on invoices to upcrm_definer;
 create function keep_sealed() returns trigger language plpgsql as $$
 declare
   living constant text[] := array['version', 'status', 'client_id', 'company_id', 'amount_paid', 'amount_credited',
-    'amount_written_off', 'written_off_at', 'write_off_reason', 'amount_due', 'sent_at', 'viewed_at', 'pdf_key', 'remind', 'updated_at', 'search'];
+    'amount_written_off', 'written_off_at', 'write_off_reason', 'amount_due', 'sent_at', 'viewed_at', 'pdf_key', 'remind', 'updated_at', 'search', 'final_id'];
 begin
   if old.direction = 'purchase' or old.status = 'draft' then
     return case when tg_op = 'DELETE' then old else new end;

@@ -33,12 +33,3 @@ alter policy tenant on files
     and (((select app_person()) is null and (select app_sees_all())) or file_is_seen(files)))
   with check (org_id = (select app_org())
     and (((select app_person()) is null and (select app_sees_all())) or file_is_seen(files)));
-
-create or replace function organizations_with_unwanted_files(moment timestamptz) returns setof uuid
-language sql stable security definer set search_path = public, pg_temp as $$
-  select distinct f.org_id from files f
-  where f.deleted_at is not null
-    or (num_nonnulls(f.client_id, f.company_id, f.note_id, f.invoice_id) = 0 and f.created_at < moment - interval '1 day'
-      and not exists (select 1 from imports i where i.org_id = f.org_id and i.file_id = f.id)
-      and not exists (select 1 from invoice_settings s where s.org_id = f.org_id and s.logo_file_id = f.id))
-$$;

@@ -14,16 +14,6 @@ create index items_by_updated on items (org_id, updated_at, id) where deleted_at
 create policy lookup on items for select to upcrm_definer using (true);
 grant select on items to upcrm_definer;
 
-create or replace function organizations_with_old_trash(moment timestamptz) returns setof uuid
-language sql stable security definer set search_path = public, pg_temp as $$
-  select org_id from clients where deleted_at < moment - interval '30 days'
-  union select org_id from companies where deleted_at < moment - interval '30 days'
-  union select org_id from notes where deleted_at < moment - interval '30 days'
-  union select org_id from alerts where deleted_at < moment - interval '30 days'
-  union select org_id from invoices where deleted_at < moment - interval '30 days'
-  union select org_id from items where deleted_at < moment - interval '30 days'
-$$;
-
 -- With a client its invoices move, its quotes, and what recurs.
 alter table merges
   add column invoices uuid[] not null default '{}',

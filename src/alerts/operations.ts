@@ -7,7 +7,7 @@ import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
   checkAll,
-  moveToTrash,
+  intoTrash,
   mustBeMember,
   mustSee,
   newId,
@@ -205,12 +205,7 @@ export const deleteAlert = operation({
   permission: 'alerts.write',
   input: AlertId,
   output: z.null(),
-  async run({ sql, actor, version, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await moveToTrash(sql, 'alerts', { organization, id, personId: actor.personId, version })
-    touched('alert', id)
-    return null
-  },
+  run: intoTrash('alerts', 'alert'),
 })
 
 export const restoreAlert = operation({

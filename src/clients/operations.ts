@@ -9,7 +9,7 @@ import {
   changedFields,
   checkAll,
   countryOf,
-  moveToTrash,
+  intoTrash,
   mustBeMember,
   mustExist,
   organizationOf,
@@ -220,16 +220,7 @@ export const deleteClient = operation({
   tool: true,
   input: ClientId,
   output: z.null(),
-  async run({ sql, actor, version, touched }, { id }) {
-    await moveToTrash(sql, 'clients', {
-      organization: organizationOf(actor),
-      id,
-      personId: actor.personId,
-      version,
-    })
-    touched('client', id)
-    return null
-  },
+  run: intoTrash('clients', 'client'),
 })
 
 export const restoreClient = operation({

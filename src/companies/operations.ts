@@ -7,12 +7,12 @@ import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
-  moveToTrash,
+  intoTrash,
   mustBeMember,
   organizationOf,
+  outOfTrash,
   ownedBy,
   present,
-  takeFromTrash,
 } from '#src/core/record.ts'
 import { companyFields } from './fields.ts'
 import {
@@ -158,12 +158,7 @@ export const deleteCompany = operation({
   permission: 'companies.write',
   input: CompanyId,
   output: z.null(),
-  async run({ sql, actor, version, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await moveToTrash(sql, 'companies', { organization, id, personId: actor.personId, version })
-    touched('company', id)
-    return null
-  },
+  run: intoTrash('companies', 'company'),
 })
 
 export const restoreCompany = operation({
@@ -174,10 +169,5 @@ export const restoreCompany = operation({
   permission: 'companies.write',
   input: CompanyId,
   output: Company,
-  async run({ sql, actor, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await takeFromTrash(sql, 'companies', organization, id)
-    touched('company', id)
-    return present(await readCompany(sql, organization, id), undefined)
-  },
+  run: outOfTrash('companies', 'company', readCompany),
 })

@@ -66,8 +66,6 @@ export type FieldValue<F extends Field> = F extends { kind: 'text'; required: tr
             ? boolean
             : string | null
 
-export type FieldValues<T extends Fields> = { -readonly [K in keyof T]: FieldValue<T[K]> }
-
 export const limits = {
   email: 254,
   phone: 40,

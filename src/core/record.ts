@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 } from 'uuid'
 import { byKey, type Part, part, raw, type Sql } from './db.ts'
-import { forbidden, invalid, notFound, stale } from './errors.ts'
-import type { Actor } from './operation.ts'
+import { conflict, forbidden, invalid, notFound, stale } from './errors.ts'
+import type { Actor, Contexts } from './operation.ts'
 
 /** A new id: a UUID whose beginning is its time, so that rows made together lie together. */
 export const newId = () => v7()
@@ -124,10 +124,13 @@ export async function mustBeMember(
   if (found.length === 0) throw notFound(path)
 }
 
-/** Moves a record to the trash. Answers whether it was there. */
+/** What can be thrown away, and taken back for thirty days. */
+type Trashable = 'clients' | 'companies' | 'notes' | 'alerts' | 'invoices' | 'items'
+
+/** Moves a record to the trash; refuses when it is not there, or not as the caller last saw it. */
 export async function moveToTrash(
   sql: Sql,
-  table: 'clients' | 'companies' | 'notes' | 'alerts' | 'invoices' | 'items',
+  table: Trashable,
   facts: { organization: string; id: string; personId: string | null; version: number | undefined },
   also: Part = part``,
 ): Promise<void> {
@@ -143,7 +146,7 @@ export async function moveToTrash(
 /** Takes a record out of the trash again. */
 export async function takeFromTrash(
   sql: Sql,
-  table: 'clients' | 'companies' | 'notes' | 'alerts' | 'invoices' | 'items',
+  table: Trashable,
   organization: string,
   id: string,
 ): Promise<void> {
@@ -152,3 +155,33 @@ export async function takeFromTrash(
     where org_id = ${organization} and id = ${id} and deleted_at is not null returning 1`
   if (rows.length === 0) throw notFound()
 }
+
+/** What `*.delete` does, where nothing else goes with it. `kind` is what the audit and the events call the record. */
+export const intoTrash =
+  (table: Trashable, kind: string) =>
+  async ({ sql, actor, version, touched }: Contexts['write'], { id }: { id: string }): Promise<null> => {
+    await moveToTrash(sql, table, {
+      organization: organizationOf(actor),
+      id,
+      personId: actor.personId,
+      version,
+    })
+    touched(kind, id)
+    return null
+  }
+
+/** What `*.restore` does: takes the record out again, and answers it as `read` finds it. */
+export const outOfTrash =
+  <R>(
+    table: Trashable,
+    kind: string,
+    read: (sql: Sql, organization: string, id: string) => Promise<R | undefined>,
+  ) =>
+  async ({ sql, actor, touched }: Contexts['write'], { id }: { id: string }): Promise<R> => {
+    const organization = organizationOf(actor)
+    await takeFromTrash(sql, table, organization, id)
+    touched(kind, id)
+    const record = await read(sql, organization, id)
+    if (!record) throw conflict('record_in_trash', 'What this is about is in the trash. Take that out first.')
+    return record
+  }

@@ -1,4 +1,5 @@
 /** Invoices as files over HTTP: the PDF and the e-invoice. What is in them is decided by operations. */
+import { buffer } from 'node:stream/consumers'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { notFound } from '#src/core/errors.ts'
@@ -45,10 +46,8 @@ export async function readPdf(
 ): Promise<Sent> {
   const { output } = await run(invoicePdf, { id }, circumstances)
   const { name, storageKey } = output as z.output<typeof invoicePdf.output>
-  const chunks: Uint8Array[] = []
   // A few pages: read whole, so that a fault is an answer and not half a file.
-  for await (const chunk of storage.read(storageKey)) chunks.push(chunk)
-  return { name, type: 'application/pdf', bytes: Buffer.concat(chunks) }
+  return { name, type: 'application/pdf', bytes: await buffer(storage.read(storageKey)) }
 }
 
 /** Mounted under `/api/v1/invoices`. */

@@ -61,3 +61,23 @@ export const mapped = ({ file, mapping }: Pick<Interpreted, 'file' | 'mapping'>)
   Object.fromEntries(
     file.columns.map((column, at) => [column, mapping[at]]).filter(([, target]) => target !== null),
   )
+
+/** One field of each kind. */
+export const everyKind = {
+  name: { kind: 'text', max: 20, required: true, about: '' },
+  firstName: { kind: 'text', max: 20, about: '' },
+  lastName: { kind: 'text', max: 20, about: '' },
+  email: { kind: 'email', about: '' },
+  otherEmails: { kind: 'emails', about: '' },
+  phone: { kind: 'phone', about: '' },
+  bio: { kind: 'text', max: 30, multiline: true, about: '' },
+  companyId: { kind: 'reference', to: 'company', about: '' },
+  status: { kind: 'choice', options: ['lead', 'active', 'inactive'], initial: 'lead', about: '' },
+  tags: { kind: 'tags', about: '' },
+  address: { kind: 'address', about: '' },
+  website: { kind: 'link', about: '' },
+  birthday: { kind: 'day', about: '' },
+  budget: { kind: 'number', about: '' },
+  newsletter: { kind: 'yesNo', about: '' },
+  electronicAddress: { kind: 'electronicAddress', about: '' },
+} as const satisfies Fields

@@ -1,4 +1,5 @@
 /** The lines of bank statements: what each may pay is proposed, and a person accepts. Nothing is booked by itself. */
+import { now } from '#src/core/clock.ts'
 import { byKey, type Part, part, type Sql } from '#src/core/db.ts'
 import { conflict, invalid, notFound } from '#src/core/errors.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
@@ -136,7 +137,7 @@ async function settleLine(
   const organization = organizationOf(actor)
   const settled = status !== 'open'
   await sql`${byKey}
-    update bank_lines set status = ${status}, settled_at = ${settled ? new Date() : null},
+    update bank_lines set status = ${status}, settled_at = ${settled ? now() : null},
       settled_by = ${settled ? actor.personId : null}, version = version + 1
     where org_id = ${organization} and id = ${id}`
   touched('bank_line', id, ['status'])

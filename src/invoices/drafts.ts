@@ -1,10 +1,10 @@
 /** Drafts: written, changed and thrown away until they are issued. Whatever is counted is counted here, on the server. */
 import { z } from 'zod'
 import { byKey, join, type Part, part, raw, type Sql } from '#src/core/db.ts'
-import { conflict, invalid } from '#src/core/errors.ts'
+import { invalid } from '#src/core/errors.ts'
 import { columnOf } from '#src/core/fields.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
-import { changedFields, mustSee, newId, organizationOf, present, takeFromTrash } from '#src/core/record.ts'
+import { changedFields, mustSee, newId, organizationOf, outOfTrash, present } from '#src/core/record.ts'
 import { countWithDeposits } from './deposits.ts'
 import { type Counted, countDraft } from './draft.ts'
 import { holdDraft, holdInvoice, readInvoice } from './rows.ts'
@@ -231,12 +231,5 @@ export const restoreInvoice = operation({
   permission: 'invoices.write',
   input: InvoiceId,
   output: Invoice,
-  async run({ sql, actor, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await takeFromTrash(sql, 'invoices', organization, id)
-    touched('invoice', id)
-    const invoice = await readInvoice(sql, organization, id)
-    if (!invoice) throw conflict('gone', 'It is not in the trash any more.')
-    return invoice
-  },
+  run: outOfTrash('invoices', 'invoice', readInvoice),
 })

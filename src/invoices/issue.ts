@@ -1,4 +1,5 @@
 /** Issuing: a number without a gap, a copy of both sides, a seal; all in one transaction. */
+import { now } from '#src/core/clock.ts'
 import { byKey, type Sql } from '#src/core/db.ts'
 import { invalid, invalidFields } from '#src/core/errors.ts'
 import { type Contexts, operation } from '#src/core/operation.ts'
@@ -62,7 +63,7 @@ export async function issueDraft(
       status: statusOf(whole),
       issuedOn,
       dueOn,
-      issuedAt: new Date(),
+      issuedAt: now(),
     })
     touched('invoice', id, ['status'])
     return present(await readInvoice(sql, organization, id), undefined)
@@ -88,7 +89,7 @@ export async function issueDraft(
       dueOn,
       seal,
       sealBefore,
-      issuedAt: new Date(),
+      issuedAt: now(),
     }),
     sql`${byKey}
       update invoice_counters set seal = ${seal}

@@ -1,6 +1,6 @@
 /** What Peppol BIS 3 and XRechnung 3 ask for beyond the standard, for tests, each rule under its name. */
 import type { Model, ModelLine, Terms } from './model-world.ts'
-import { add, has, number, type Rule, sumOf } from './rules-world.ts'
+import { add, has, number, type Rule, sumOf } from './rule-shapes-world.ts'
 
 const inHead = (name: string, ...needed: string[]): Rule => ({
   name,

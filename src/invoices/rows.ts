@@ -4,7 +4,7 @@ import { byKey, type Part, part, type Sql } from '#src/core/db.ts'
 import { conflict } from '#src/core/errors.ts'
 import type { Actor } from '#src/core/operation.ts'
 import { organizationOf, present } from '#src/core/record.ts'
-import type { Invoice, ListedInvoice } from './schema.ts'
+import type { Invoice } from './schema.ts'
 
 /** What day it is where the organization is. */
 export const todayThere = (organization: string): Part =>
@@ -26,9 +26,6 @@ export const listedColumns = (organization: string): Part =>
   part`${shared}, i.party, coalesce(${isOverdue(organization)}, false) as overdue`
 export const invoiceColumns = (organization: string): Part =>
   part`${shared}, i.buyer, i.seller, i.lines, i.taxes, coalesce(${isOverdue(organization)}, false) as overdue`
-
-export type InvoiceRow = Invoice
-export type ListedRow = ListedInvoice
 
 export async function readInvoice(
   sql: Sql,

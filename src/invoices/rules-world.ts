@@ -3,67 +3,26 @@
  * sees every one of them fail. Left out are rules about what our invoices never hold (payee, tax representative, cards,
  * direct debit, attachments, item attributes, a second currency).
  */
-import Big from 'big.js'
-import type { Model, Terms } from './model-world.ts'
-
-export interface Rule {
-  name: string
-  holds: (model: Model) => boolean
-  breaks: (model: Model) => void
-}
-
-export const has = (terms: Terms, ...names: string[]) =>
-  names.every((name) => (terms[name] ?? '').trim() !== '')
-const hasAny = (terms: Terms, ...names: string[]) => names.some((name) => has(terms, name))
-export const number = (text: string | undefined) => new Big(text ?? '0')
-export const sumOf = (list: readonly Terms[], name: string) =>
-  list.reduce((sum, terms) => sum.plus(number(terms[name])), new Big(0))
-export const add = (terms: Terms, name: string, amount: string) => {
-  terms[name] = number(terms[name]).plus(amount).toFixed(2)
-}
-
-/** Places of a currency, where they are not two. */
-const places: Record<string, number> = { JPY: 0, ISK: 0, BHD: 3 }
-export const rounded = (amount: Big, { head }: Model) =>
-  amount.round(places[head['BT-5'] ?? ''] ?? 2, Big.roundHalfUp)
-
-type Group = (model: Model) => Terms[]
-const lines: Group = (model) => model.lines.map(({ terms }) => terms)
-const lineAllowances: Group = (model) => model.lines.flatMap(({ allowances }) => allowances)
-const lineCharges: Group = (model) => model.lines.flatMap(({ charges }) => charges)
-const taxes: Group = (model) => model.taxes
-const allowances: Group = (model) => model.allowances
-const charges: Group = (model) => model.charges
-
-const inHead = (name: string, ...needed: string[]): Rule => ({
-  name,
-  holds: ({ head }) => hasAny(head, ...needed),
-  breaks: ({ head }) => {
-    for (const one of needed) delete head[one]
-  },
-})
-const inEach = (name: string, group: Group, ...needed: string[]): Rule => ({
-  name,
-  holds: (model) => group(model).every((terms) => hasAny(terms, ...needed)),
-  breaks: (model) => {
-    for (const one of needed) delete group(model)[0]![one]
-  },
-})
-/** When the first is there, the second is too. */
-const whenInHead = (name: string, first: string, second: string): Rule => ({
-  name,
-  holds: ({ head }) => !has(head, first) || has(head, second),
-  breaks: ({ head }) => {
-    head[first] = 'there'
-    delete head[second]
-  },
-})
-/** An amount that has to be what others come to. */
-const comesTo = (name: string, term: string, count: (model: Model) => Big): Rule => ({
-  name,
-  holds: (model) => number(model.head[term]).eq(count(model)),
-  breaks: ({ head }) => add(head, term, '0.01'),
-})
+import {
+  add,
+  allowances,
+  charges,
+  comesTo,
+  type Group,
+  has,
+  hasAny,
+  inEach,
+  inHead,
+  lineAllowances,
+  lineCharges,
+  lines,
+  number,
+  type Rule,
+  rounded,
+  sumOf,
+  taxes,
+  whenInHead,
+} from './rule-shapes-world.ts'
 
 const required: Rule[] = [
   inHead('BR-1', 'BT-24'),

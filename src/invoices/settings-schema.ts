@@ -78,7 +78,6 @@ export const InvoiceSettings = z
     logoFileId: IdOut.nullable(),
     mails: mails(Template.nullable()).describe('Own subjects and texts; null where the usual ones are sent'),
     reminders: z.object({ active: z.boolean(), days: z.array(z.int()) }),
-    retentionYears: z.int(),
     taxLabel: z
       .enum(['VAT', 'GST', 'Sales tax'])
       .describe('What the tax is called in the organization’s country'),
@@ -113,5 +112,4 @@ export const InvoiceSettingsChange = z.strictObject({
   logoFileId: Id.nullable().optional().describe('An uploaded PNG or JPEG'),
   mails: mails(Template.nullable().optional()).optional(),
   reminders: Reminders.optional(),
-  retentionYears: z.int().min(5).max(30).optional(),
 })

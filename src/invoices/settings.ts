@@ -37,7 +37,6 @@ interface Row {
   logoFileId: string | null
   mails: Partial<Record<MailKind, Template | null>> | null
   reminders: Partial<InvoiceSettings['reminders']> | null
-  retentionYears: number | null
 }
 
 const usualTermsDays = 14
@@ -51,8 +50,7 @@ const languageOf = (locale: string): Language =>
 export async function readSettings(sql: Sql, organization: string): Promise<InvoiceSettings> {
   const [row] = await sql<Row>`${byKey}
     select o.country, o.locale, s.version, s.numbering, s.terms_days, s.payment_terms, s.tax_category, s.tax_rate,
-      s.exemption_reason, s.language, s.paper, s.footer, s.payment_link, s.logo_file_id, s.mails, s.reminders,
-      s.retention_years
+      s.exemption_reason, s.language, s.paper, s.footer, s.payment_link, s.logo_file_id, s.mails, s.reminders
     from organizations o left join invoice_settings s on s.org_id = o.id where o.id = ${organization}`
   if (!row) throw notFound()
   const { country, locale, ...said } = row
@@ -75,7 +73,6 @@ export async function readSettings(sql: Sql, organization: string): Promise<Invo
       mailKinds.map((kind) => [kind, said.mails?.[kind] ?? null]),
     ) as InvoiceSettings['mails'],
     reminders: { ...usualReminders, ...said.reminders },
-    retentionYears: said.retentionYears ?? 10,
     taxLabel: preset.label,
     taxRates: [...preset.rates],
     smallBusinessSentence: smallBusinessSentences[country ?? ''] ?? null,

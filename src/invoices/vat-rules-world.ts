@@ -1,7 +1,7 @@
 /** The rules of EN 16931-1 about what each tax category asks for (BR-S, -Z, -E, -AE, -IC, -G, -O), for tests. */
 import type Big from 'big.js'
 import type { Model, Terms } from './model-world.ts'
-import { add, has, number, type Rule, rounded, sumOf } from './rules-world.ts'
+import { add, has, number, type Rule, rounded, sumOf } from './rule-shapes-world.ts'
 
 export const ruleCategories = { S: 'S', Z: 'Z', E: 'E', AE: 'AE', K: 'IC', G: 'G', O: 'O' } as const
 type Category = keyof typeof ruleCategories

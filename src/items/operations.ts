@@ -5,14 +5,7 @@ import { invalid } from '#src/core/errors.ts'
 import { columnOf } from '#src/core/fields.ts'
 import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
-import {
-  changedFields,
-  moveToTrash,
-  newId,
-  organizationOf,
-  present,
-  takeFromTrash,
-} from '#src/core/record.ts'
+import { changedFields, intoTrash, newId, organizationOf, outOfTrash, present } from '#src/core/record.ts'
 import { Item, ItemChange, ItemId, ItemPage, ItemQuery, NewItem } from './schema.ts'
 
 const columns = part`i.id, i.version, i.name, i.description, i.unit, i.unit_price, i.currency, i.tax_category, i.tax_rate,
@@ -129,12 +122,7 @@ export const deleteItem = operation({
   permission: 'invoices.write',
   input: ItemId,
   output: z.null(),
-  async run({ sql, actor, version, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await moveToTrash(sql, 'items', { organization, id, personId: actor.personId, version })
-    touched('item', id)
-    return null
-  },
+  run: intoTrash('items', 'item'),
 })
 
 export const restoreItem = operation({
@@ -145,12 +133,7 @@ export const restoreItem = operation({
   permission: 'invoices.write',
   input: ItemId,
   output: Item,
-  async run({ sql, actor, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await takeFromTrash(sql, 'items', organization, id)
-    touched('item', id)
-    return present(await readItem(sql, organization, id), undefined)
-  },
+  run: outOfTrash('items', 'item', readItem),
 })
 
 /** A part of the table of contents in operations.ts. */

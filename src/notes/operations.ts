@@ -2,19 +2,18 @@
 import { z } from 'zod'
 import { now } from '#src/core/clock.ts'
 import { join, type Part, part, raw } from '#src/core/db.ts'
-import { conflict } from '#src/core/errors.ts'
 import { columnOf } from '#src/core/fields.ts'
 import { operation } from '#src/core/operation.ts'
 import { page, type SortBy } from '#src/core/paging.ts'
 import {
   changedFields,
-  moveToTrash,
+  intoTrash,
   mustSee,
   newId,
   organizationOf,
+  outOfTrash,
   placeOf,
   present,
-  takeFromTrash,
 } from '#src/core/record.ts'
 import { aboutSomething, type NoteRow, noteColumns, noteTables, readNote, toNote } from './rows.ts'
 import { NewNote, Note, NoteChange, NoteId, NotePage, NoteQuery } from './schema.ts'
@@ -129,12 +128,7 @@ export const deleteNote = operation({
   permission: 'notes.write',
   input: NoteId,
   output: z.null(),
-  async run({ sql, actor, version, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await moveToTrash(sql, 'notes', { organization, id, personId: actor.personId, version })
-    touched('note', id)
-    return null
-  },
+  run: intoTrash('notes', 'note'),
 })
 
 export const restoreNote = operation({
@@ -145,13 +139,5 @@ export const restoreNote = operation({
   permission: 'notes.write',
   input: NoteId,
   output: Note,
-  async run({ sql, actor, touched }, { id }) {
-    const organization = organizationOf(actor)
-    await takeFromTrash(sql, 'notes', organization, id)
-    touched('note', id)
-    const note = await readNote(sql, organization, id)
-    if (!note)
-      throw conflict('record_in_trash', 'What this note is about is in the trash. Take that out first.')
-    return note
-  },
+  run: outOfTrash('notes', 'note', readNote),
 })
