@@ -89,7 +89,7 @@ const AddressInput = z
   })
   .nullable()
 
-const AddressOut = z
+export const AddressOut = z
   .object({
     line1: z.string().nullable(),
     line2: z.string().nullable(),

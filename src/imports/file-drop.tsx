@@ -1,8 +1,5 @@
 /** The file's way in: dropped anywhere on the page or chosen, uploaded with its progress, looked at, or refused in a sentence. */
-import '@mantine/dropzone/styles.layer.css'
-import { Button } from '@mantine/core'
-import { Dropzone } from '@mantine/dropzone'
-import { IconAlertTriangle, IconFileSpreadsheet } from '@tabler/icons-react'
+import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { fileLimit } from '#src/core/file-limit.ts'
@@ -10,6 +7,7 @@ import { api, Failure } from '#src/web/api.ts'
 import { useFormat } from '#src/web/intl.tsx'
 import { invalidate } from '#src/web/query.ts'
 import { useReason } from '#src/web/reason.ts'
+import { DropFile, FileRefusal } from '#src/web/ui/drop-file.tsx'
 import { ProgressRow } from '#src/web/ui/progress-row.tsx'
 import { upload } from '#src/web/upload.ts'
 import type { Import } from './import-words.tsx'
@@ -77,21 +75,23 @@ export function FileDrop({ kind, opened }: FileDropProps) {
   const t = useTranslations('imports.file')
   const { way, refusal, take, stop } = useFileWay(kind, opened)
   const open = useRef<() => void>(null)
-  const title = t(kind === 'client' ? 'dropClients' : 'dropCompanies')
   return (
     <>
-      <Dropzone.FullScreen
-        active={way === null}
-        multiple
-        onDrop={take}
-        className={classes.overall}
-        classNames={{ inner: classes.overallInner }}
-        inputProps={{ 'aria-label': t('drop') }}
-      >
-        <IconFileSpreadsheet size={32} stroke={1.5} aria-hidden="true" />
-        <b>{t('release')}</b>
-      </Dropzone.FullScreen>
-      {way ? (
+      <DropFile
+        icon={IconFileSpreadsheet}
+        words={{
+          anywhere: t('drop'),
+          release: t('release'),
+          choose: t('choose'),
+          title: t(kind === 'client' ? 'dropClients' : 'dropCompanies'),
+          text: t('dropText'),
+          hint: t('nothingYet'),
+        }}
+        busy={way !== null}
+        open={open}
+        take={take}
+      />
+      {way && (
         <div className={classes.way}>
           <ProgressRow
             label={t(way.percent === null ? 'looking' : 'uploading', { name: way.name })}
@@ -100,37 +100,12 @@ export function FileDrop({ kind, opened }: FileDropProps) {
             stop={stop}
           />
         </div>
-      ) : (
-        <Dropzone
-          openRef={open}
-          multiple={false}
-          onDrop={take}
-          onReject={() => take([])}
-          activateOnClick={false}
-          enablePointerEvents
-          className={classes.drop}
-          classNames={{ inner: classes.dropInner }}
-          tabIndex={-1}
-          role="presentation"
-          inputProps={{ 'aria-label': t('choose') }}
-        >
-          <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden="true" className={classes.dropIcon} />
-          <h2 className={classes.dropTitle}>{title}</h2>
-          <p className={classes.dropText}>{t('dropText')}</p>
-          <Button variant="filled" onClick={() => open.current?.()} data-autofocus>
-            {t('choose')}
-          </Button>
-          <p className={classes.dropHint}>{t('nothingYet')}</p>
-        </Dropzone>
       )}
       {refusal && (
-        <div className={classes.refusal} role="alert">
-          <IconAlertTriangle size={16} aria-hidden="true" />
-          <span>
-            {refusal.title !== undefined && <b>{t('refused', { name: refusal.title })}. </b>}
-            {refusal.text}
-          </span>
-        </div>
+        <FileRefusal>
+          {refusal.title !== undefined && <b>{t('refused', { name: refusal.title })}. </b>}
+          {refusal.text}
+        </FileRefusal>
       )}
     </>
   )

@@ -1,17 +1,14 @@
 /** How a statement comes in: dropped anywhere on the page or chosen, read, and told how much of it is new. */
-import '@mantine/dropzone/styles.layer.css'
-import { Button } from '@mantine/core'
-import { Dropzone } from '@mantine/dropzone'
-import { IconAlertTriangle, IconBuildingBank, IconUpload } from '@tabler/icons-react'
+import { IconBuildingBank } from '@tabler/icons-react'
 import { type RefObject, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { api, Failure, type Output } from '#src/web/api.ts'
 import { invalidate } from '#src/web/query.ts'
 import { useReason } from '#src/web/reason.ts'
+import { DropFile, FileRefusal } from '#src/web/ui/drop-file.tsx'
 import { ProgressRow } from '#src/web/ui/progress-row.tsx'
 import { toast } from '#src/web/ui/toast.tsx'
 import { upload } from '#src/web/upload.ts'
-import classes from './bank.module.css'
 
 interface Way {
   /** The file that is on its way in. */
@@ -78,53 +75,30 @@ export function StatementDrop({ way: { name, percent, refusal, take }, open, lar
   const t = useTranslations('bank')
   return (
     <>
-      <Dropzone.FullScreen
-        active={name === null}
-        multiple
-        onDrop={take}
-        className={classes.overall}
-        classNames={{ inner: classes.overallInner }}
-        inputProps={{ 'aria-label': t('drop') }}
-      >
-        <IconUpload size={32} stroke={1.5} aria-hidden="true" />
-        <b>{t('release')}</b>
-      </Dropzone.FullScreen>
+      <DropFile
+        icon={IconBuildingBank}
+        words={{
+          anywhere: t('drop'),
+          release: t('release'),
+          choose: t('choose'),
+          title: t('drop'),
+          text: t('dropText'),
+        }}
+        busy={name !== null}
+        hidden={!large}
+        open={open}
+        take={take}
+      />
       {name && <ProgressRow label={t('reading', { name })} done={percent} total={100} />}
-      <Dropzone
-        openRef={open}
-        multiple={false}
-        onDrop={take}
-        onReject={() => take([])}
-        activateOnClick={false}
-        enablePointerEvents
-        className={large && !name ? (classes.drop ?? '') : 'unseen'}
-        tabIndex={-1}
-        role="presentation"
-        inputProps={{ 'aria-label': t('choose'), tabIndex: -1 }}
-      >
-        {large && !name && (
-          <div className={classes.dropInner}>
-            <IconBuildingBank size={28} stroke={1.5} aria-hidden="true" className={classes.dropIcon} />
-            <h2 className={classes.dropTitle}>{t('drop')}</h2>
-            <p className={classes.dropText}>{t('dropText')}</p>
-            <Button variant="filled" autoFocus onClick={() => open.current?.()}>
-              {t('choose')}
-            </Button>
-          </div>
-        )}
-      </Dropzone>
       {refusal && (
-        <div className={classes.refusal} role="alert">
-          <IconAlertTriangle size={16} aria-hidden="true" />
-          <div>
-            <b>{refusal.title}</b>
-            <ul>
-              {refusal.lines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </div>
-        </div>
+        <FileRefusal>
+          <b>{refusal.title}</b>
+          <ul>
+            {refusal.lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </FileRefusal>
       )}
     </>
   )

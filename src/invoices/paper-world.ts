@@ -1,21 +1,8 @@
 /** Invoices as they could have been issued, for the tests of what is printed. */
 import type { Paper } from './paper.ts'
+import { nobody } from './parties.ts'
 import type { Invoice, NewLine, Party } from './schema.ts'
 import { countTotals } from './totals.ts'
-
-const nobody: Party = {
-  name: '',
-  contactName: null,
-  address: null,
-  vatId: null,
-  taxNumber: null,
-  registrationNumber: null,
-  electronicAddress: null,
-  email: null,
-  phone: null,
-  iban: null,
-  bic: null,
-}
 
 export const partyOf = (party: Partial<Party>): Party => ({ ...nobody, ...party })
 

@@ -3,7 +3,8 @@ import { byKey, type Sql } from '#src/core/db.ts'
 import type { Address } from '#src/core/fields.ts'
 import type { Party } from './schema.ts'
 
-const nobody: Party = {
+/** A party of which nothing is known. */
+export const nobody: Party = {
   name: '',
   contactName: null,
   address: null,

@@ -1,6 +1,6 @@
 /** What an invoice looks like from outside, in the terms of EN 16931. */
 import { z } from 'zod'
-import { Day, Id, IdOut, Moment, optionalText, requiredText } from '#src/core/field-schema.ts'
+import { AddressOut, Day, Id, IdOut, Moment, optionalText, requiredText } from '#src/core/field-schema.ts'
 import { listInput, pageOf } from '#src/core/list-schema.ts'
 import { Currency } from '#src/organizations/schema.ts'
 import { mostMoney } from './money.ts'
@@ -75,23 +75,12 @@ export const Line = z
   .meta({ id: 'InvoiceLine' })
 export type Line = z.output<typeof Line>
 
-const AddressCopy = z
-  .object({
-    line1: z.string().nullable(),
-    line2: z.string().nullable(),
-    city: z.string().nullable(),
-    postalCode: z.string().nullable(),
-    region: z.string().nullable(),
-    country: z.string().nullable(),
-  })
-  .nullable()
-
 /** Seller or buyer as they stand on the paper. */
 export const Party = z
   .object({
     name: z.string(),
     contactName: z.string().nullable(),
-    address: AddressCopy,
+    address: AddressOut,
     vatId: z.string().nullable(),
     taxNumber: z.string().nullable(),
     registrationNumber: z.string().nullable(),
